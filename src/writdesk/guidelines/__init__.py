@@ -1,0 +1,1 @@
+"""Loads guideline files strictly; checks, renders, compares and explains them. Imports core."""

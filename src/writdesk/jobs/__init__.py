@@ -1,0 +1,1 @@
+"""The background worker: a lease table, and what it runs. Imports actions."""

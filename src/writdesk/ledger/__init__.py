@@ -1,0 +1,1 @@
+"""The Merkle log: entries, tree, checkpoints and proofs. Imports core and sealing."""

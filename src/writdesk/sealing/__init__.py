@@ -1,0 +1,1 @@
+"""Keys, sealed (encrypted) byte streams and signatures. Imports core."""

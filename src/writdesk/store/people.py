@@ -1,0 +1,59 @@
+"""People who sign in: staff with their roles, and officers."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a person may do. An officer is outside; everyone else is staff."""
+
+    OFFICER = "officer", "requesting officer"
+    ANALYST = "analyst", "analyst"
+    COUNSEL = "counsel", "counsel"
+    CUSTODIAN = "custodian", "custodian of records"
+    AUDITOR = "auditor", "auditor"
+    ADMINISTRATOR = "administrator", "administrator"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by what they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """Django's own way to find the person who signs in."""
+        return self.get(username__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """One person. Staff sign in with ``username``; an officer's is an opaque handle, never an address.
+
+    An officer's particulars are sealed and stand in ``store.officers``; nothing here names an officer.
+    """
+
+    username = models.CharField(max_length=150, unique=True)
+    email = models.EmailField(blank=True, help_text="Staff only; an officer's address is sealed elsewhere.")
+    name = models.CharField(max_length=200, blank=True, help_text="Staff only.")
+    roles = models.JSONField(default=list)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        db_table = "person"
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether the person holds one of these roles now."""
+        return self.is_active and any(role in self.roles for role in roles)
+
+    @property
+    def is_staff_member(self) -> bool:
+        """Whether the person works at the desk."""
+        return self.is_active and any(role != Role.OFFICER for role in self.roles)

@@ -1,0 +1,1 @@
+"""Pages by audience: public, officer, desk; access.py holds URL to roles, whole."""
