@@ -187,6 +187,7 @@ class Attested:
     process_valid: bool | None = None
     necessity: bool | None = None
     specific: bool | None = None
+    complete: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -86,6 +86,12 @@ def request_is_not_overbroad(request: Request) -> Judgement:
     return attested(request, "specific")
 
 
+@condition(fact="attested.complete", judged_by_person=True)
+def information_is_complete(request: Request) -> Judgement:
+    """The request holds all the information asked for, as far as its reader can tell, which a named person attests."""
+    return attested(request, "complete")
+
+
 @condition(fact="data_requested.publicly_available")
 def nothing_public_is_asked(request: Request) -> Judgement:
     """Nothing is asked for that is publicly available already."""

@@ -19,6 +19,13 @@ def officer_says_whether_notice_harms(request: Request) -> Judgement:
     return (CANNOT_TELL if stated is None else MET), stated
 
 
+@condition(fact="notice.officer_asks_not_to_notify", never=(NOT_MET,))
+def officer_says_whether_notice_is_permitted(request: Request) -> Judgement:
+    """The officer has said whether the account holder may be told."""
+    asks = request.notice.officer_asks_not_to_notify
+    return (CANNOT_TELL if asks is None else MET), asks
+
+
 @condition(fact="notice.officer_asks_not_to_notify")
 def wish_for_silence_has_its_reason(request: Request) -> Judgement:
     """Where the officer asks that the account holder not be told, jeopardy to the investigation is stated."""
