@@ -88,7 +88,7 @@ def request_is_not_overbroad(request: Request) -> Judgement:
 
 @condition(fact="attested.complete", judged_by_person=True)
 def information_is_complete(request: Request) -> Judgement:
-    """The request holds all the information asked for, as far as its reader can tell, which a named person attests."""
+    """All the information asked for is there, complete and right, which a named person must attest."""
     return attested(request, "complete")
 
 
