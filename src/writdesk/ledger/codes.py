@@ -1,0 +1,195 @@
+"""The closed table of what can be entered: each code, what it means, and the facts that it may carry.
+
+A code that has been used is never removed and never changes its meaning: old entries keep theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from writdesk.core.lifecycle import Status
+from writdesk.core.request import Kind
+from writdesk.ledger.facts import COUNT, COUNTRY, DAY, DIGEST, FLAG, GUIDELINE, KEY_ID, WORD, Choice, FactType
+
+
+class Code(StrEnum):
+    """Every act that leaves an entry."""
+
+    REQUEST_RECEIVED = "request.received"
+    REQUEST_ASSIGNED = "request.assigned"
+    REQUEST_ASSESSED = "request.assessed"
+    REQUEST_WITHDRAWN = "request.withdrawn"
+    REQUEST_REFERRED = "request.referred"
+    REQUEST_REJECTED = "request.rejected"
+    REQUEST_DISREGARDED = "request.disregarded"
+    REQUEST_CLOSED = "request.closed"
+    REQUEST_REOPENED = "request.reopened"
+    FACT_ATTESTED = "fact.attested"
+    FINDING_OVERRULED = "finding.overruled"
+    DECISION_PROPOSED = "decision.proposed"
+    DECISION_CONFIRMED = "decision.confirmed"
+    DECISION_DECLINED = "decision.declined"
+    CLARIFICATION_ASKED = "clarification.asked"
+    CLARIFICATION_ANSWERED = "clarification.answered"
+    GRANT_SIGNED = "grant.signed"
+    COLLECTION_STARTED = "collection.started"
+    COLLECTION_FINISHED = "collection.finished"
+    COLLECTION_FAILED = "collection.failed"
+    PRODUCTION_CERTIFIED = "production.certified"
+    PRODUCTION_BUILT = "production.built"
+    PRODUCTION_DELIVERED = "production.delivered"
+    PRODUCTION_DOWNLOADED = "production.downloaded"
+    MESSAGE_SENT = "message.sent"
+    STAFF_SIGNED_IN = "staff.signed_in"
+    STAFF_SIGN_IN_FAILED = "staff.sign_in_failed"
+    OFFICER_REGISTERED = "officer.registered"
+    OFFICER_SIGNED_IN = "officer.signed_in"
+    AGENCY_CALLED_BACK = "agency.called_back"
+    KEY_CREATED = "key.created"
+    KEY_DESTROYED = "key.destroyed"
+    DEMO_SEEDED = "demo.seeded"
+
+
+class Role(StrEnum):
+    """In which capacity somebody acted; ``system`` is the desk's own clock and worker."""
+
+    OFFICER = "officer"
+    ANALYST = "analyst"
+    COUNSEL = "counsel"
+    CUSTODIAN = "custodian"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeRule:
+    """What one code means, the facts that it must carry, and those that it may."""
+
+    meaning: str
+    must: Mapping[str, FactType]
+    may: Mapping[str, FactType]
+
+    def type_of(self, fact: str) -> FactType | None:
+        """The type of a fact, or None if the code does not carry it."""
+        return self.must.get(fact) or self.may.get(fact)
+
+
+_KIND: dict[str, FactType] = {"kind": Choice(Kind)}
+_STATUS: dict[str, FactType] = {"status": Choice(Status)}
+# What reports count a request by.
+_COUNTED: dict[str, FactType] = {
+    **_KIND,
+    "country": COUNTRY,
+    "process": WORD,
+    "guideline": GUIDELINE,
+    "accounts": COUNT,
+    "categories": COUNT,
+}
+# What a decision is counted by.
+_DECIDED: dict[str, FactType] = {
+    **_COUNTED,
+    **_STATUS,
+    "outcome": WORD,
+    "disposition": WORD,
+    "provisions": COUNT,
+    "has_content": FLAG,
+    "needs_second_person": FLAG,
+    "days": COUNT,
+}
+_RECORDED: dict[str, FactType] = {
+    **_KIND,
+    **_STATUS,
+    "accounts": COUNT,
+    "categories": COUNT,
+    "records": COUNT,
+    "files": COUNT,
+    "bytes": COUNT,
+    "grant": DIGEST,
+    "sha256": DIGEST,
+    "reason": WORD,
+    "attempt": COUNT,
+}
+
+
+def _rule(
+    meaning: str, must: Mapping[str, FactType] | None = None, **may: FactType | Mapping[str, FactType]
+) -> CodeRule:
+    """A row of the table; a mapping among ``may`` stands for all that it holds."""
+    allowed: dict[str, FactType] = {}
+    for name, value in may.items():
+        allowed.update(value if isinstance(value, Mapping) else {name: value})
+    return CodeRule(meaning=meaning, must=must or {}, may=allowed)
+
+
+CODES: Mapping[Code, CodeRule] = {
+    Code.REQUEST_RECEIVED: _rule(
+        "A request arrived and was stored.",
+        _KIND,
+        counted=_COUNTED,
+        channel=WORD,
+        documents=COUNT,
+        disposition=WORD,
+        due_on=DAY,
+    ),
+    Code.REQUEST_ASSIGNED: _rule("A person took a request, or was given it.", to=DIGEST, status=_STATUS),
+    Code.REQUEST_ASSESSED: _rule(
+        "The guideline was applied; a person looked at the findings.",
+        counted=_DECIDED,
+        met=COUNT,
+        not_met=COUNT,
+        cannot_tell=COUNT,
+    ),
+    Code.REQUEST_WITHDRAWN: _rule("The officer withdrew the request.", decided=_DECIDED),
+    Code.REQUEST_REFERRED: _rule("The officer was told who serves them.", decided=_DECIDED, to=WORD),
+    Code.REQUEST_REJECTED: _rule("The request was rejected, with the provisions.", decided=_DECIDED),
+    Code.REQUEST_DISREGARDED: _rule("The request is not from law enforcement.", decided=_DECIDED),
+    Code.REQUEST_CLOSED: _rule("Nothing more is to be done.", decided=_DECIDED, reason=WORD),
+    Code.REQUEST_REOPENED: _rule("A closed request is under review again.", decided=_DECIDED, reason=WORD),
+    Code.FACT_ATTESTED: _rule("A person vouched for a fact.", fact=WORD, provision=WORD, is_so=FLAG),
+    Code.FINDING_OVERRULED: _rule(
+        "A person judged other than the program.", provision=WORD, was=WORD, now=WORD
+    ),
+    Code.DECISION_PROPOSED: _rule("A person decided; a second may have to confirm.", decided=_DECIDED),
+    Code.DECISION_CONFIRMED: _rule("The second person agreed.", decided=_DECIDED),
+    Code.DECISION_DECLINED: _rule("The second person did not agree.", decided=_DECIDED),
+    Code.CLARIFICATION_ASKED: _rule(
+        "The officer was asked for what is missing.", decided=_DECIDED, due_on=DAY
+    ),
+    Code.CLARIFICATION_ANSWERED: _rule("The officer answered.", decided=_DECIDED, documents=COUNT),
+    Code.GRANT_SIGNED: _rule(
+        "An approval became a signed grant.",
+        decided=_DECIDED,
+        grant=DIGEST,
+        key=KEY_ID,
+        sha256=DIGEST,
+        purpose=WORD,
+        expires_on=DAY,
+    ),
+    Code.COLLECTION_STARTED: _rule("A custodian began to collect what the grant covers.", recorded=_RECORDED),
+    Code.COLLECTION_FINISHED: _rule("All that the grant covers was collected.", recorded=_RECORDED),
+    Code.COLLECTION_FAILED: _rule("A collection stopped; nothing of it is kept.", recorded=_RECORDED),
+    Code.PRODUCTION_CERTIFIED: _rule("The custodian of records signed the certificate.", recorded=_RECORDED),
+    Code.PRODUCTION_BUILT: _rule("The package was built and sealed.", recorded=_RECORDED),
+    Code.PRODUCTION_DELIVERED: _rule(
+        "The package was given to the officer.", recorded=_RECORDED, channel=WORD
+    ),
+    Code.PRODUCTION_DOWNLOADED: _rule("The officer fetched the package.", recorded=_RECORDED, channel=WORD),
+    Code.MESSAGE_SENT: _rule("A letter left.", letter=WORD, language=WORD, channel=WORD),
+    Code.STAFF_SIGNED_IN: _rule("A member of staff signed in.", method=WORD),
+    Code.STAFF_SIGN_IN_FAILED: _rule("A sign-in was refused.", method=WORD, reason=WORD),
+    Code.OFFICER_REGISTERED: _rule("An officer was registered.", country=COUNTRY, channel=WORD),
+    Code.OFFICER_SIGNED_IN: _rule("An officer signed in.", method=WORD),
+    Code.AGENCY_CALLED_BACK: _rule(
+        "An agency was called at a number of the directory.", country=COUNTRY, is_confirmed=FLAG
+    ),
+    Code.KEY_CREATED: _rule("A key came into use.", key=KEY_ID, purpose=WORD),
+    Code.KEY_DESTROYED: _rule(
+        "A key was destroyed, and with it what it sealed.", key=KEY_ID, purpose=WORD, reason=WORD
+    ),
+    Code.DEMO_SEEDED: _rule(
+        "Invented data was filled in; this is no real desk.", requests=COUNT, accounts=COUNT
+    ),
+}
