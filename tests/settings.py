@@ -6,6 +6,13 @@ import tempfile
 os.environ.setdefault("WRITDESK_HOME", tempfile.mkdtemp(prefix="writdesk-test-"))
 os.environ.setdefault("WRITDESK_SECRET_KEY", "only-for-tests")
 
-from writdesk.settings import *  # noqa: E402, F403
+from writdesk.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Files straight from their folders: nothing needs to be collected before a test.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+WHITENOISE_AUTOREFRESH = True

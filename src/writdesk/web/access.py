@@ -1,0 +1,110 @@
+"""Who may open which page: the whole table, and the middleware that keeps it.
+
+A URL name that is not in the table answers 404 to everybody. Absent and forbidden answer alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+
+from writdesk.store.people import Person, Role
+
+STAFF = frozenset(role for role in Role if role is not Role.OFFICER)
+EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """Who may open a page. ``roles`` None means anybody, signed in or not."""
+
+    roles: frozenset[Role] | None
+    is_before_second_factor: bool = False
+
+    def is_open_to(self, person: Person) -> bool:
+        """Whether one of the person's roles opens the page."""
+        return self.roles is None or person.has_role(*self.roles)
+
+
+PUBLIC = Rule(roles=None)
+SIGNED_IN = Rule(roles=EVERYONE)
+SETTING_UP = Rule(roles=EVERYONE, is_before_second_factor=True)
+
+
+def only(*roles: Role) -> Rule:
+    """Only these roles."""
+    return Rule(roles=frozenset(roles))
+
+
+ACCESS: Mapping[str, Rule] = {
+    # Public
+    "home": PUBLIC,
+    "guideline_list": PUBLIC,
+    "guideline_page": PUBLIC,
+    "where_to_turn": PUBLIC,
+    # Signing in and out
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
+    "mfa_authenticate": PUBLIC,
+    "account_reauthenticate": SETTING_UP,
+    "mfa_reauthenticate": SETTING_UP,
+    "mfa_activate_totp": SETTING_UP,
+    "mfa_index": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "start": SIGNED_IN,
+    # The desk
+    "desk_home": Rule(roles=STAFF),
+}
+
+
+def rule_for(url_name: str | None) -> Rule | None:
+    """The rule of a URL name; None where the table has none, and then nobody may."""
+    return ACCESS.get(url_name or "")
+
+
+def has_shown_second_factor(request: HttpRequest, person: Person) -> bool:
+    """Whether this session began with, or later showed, a second factor."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, person))
+
+
+class AccessMiddleware:
+    """Holds every page against the table, before its view runs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing here: the view is known only in ``process_view``."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """None lets the view run; everything else answers in its place."""
+        match = request.resolver_match
+        rule = rule_for(match.view_name if match else None)
+        if rule is None:
+            raise Http404
+        if rule.roles is None:
+            return None
+        return _answer_for_person(request, rule)
+
+
+def _answer_for_person(request: HttpRequest, rule: Rule) -> HttpResponseBase | None:
+    person = request.user
+    if not isinstance(person, Person) or not person.is_authenticated:
+        return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+    if not rule.is_open_to(person):
+        raise Http404
+    if person.is_staff_member and not rule.is_before_second_factor:
+        return None if has_shown_second_factor(request, person) else redirect("mfa_activate_totp")
+    return None

@@ -1,0 +1,1 @@
+"""Pages of the staff. May import actions, store.access and web.pages."""

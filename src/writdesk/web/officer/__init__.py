@@ -1,0 +1,1 @@
+"""Pages of the requesting officer. May import actions, store.access and web.pages."""

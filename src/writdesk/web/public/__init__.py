@@ -1,0 +1,1 @@
+"""Pages that anybody may read: the guidelines, where to turn, the way in."""

@@ -1,0 +1,16 @@
+"""Where a person lands after signing in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from writdesk.store.people import Person
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """Staff to the desk; officers to the public start."""
+    person = request.user
+    if isinstance(person, Person) and person.is_staff_member:
+        return redirect("desk_home")
+    return redirect("home")

@@ -1,0 +1,44 @@
+"""Every address of the desk. Who may open it stands in access.py, under the same name."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from django.urls import path
+
+from writdesk.web.desk import home as desk_home
+from writdesk.web.public import guidelines, home, start, where_to_turn
+from writdesk.web.signin import SetUpSecondFactor
+
+PUBLIC = [
+    path("", home.show, name="home"),
+    path("guidelines/", guidelines.show_list, name="guideline_list"),
+    path("guidelines/<slug:guideline_id>/<str:version>/", guidelines.show_one, name="guideline_page"),
+    path("help/not-law-enforcement/", where_to_turn.show, name="where_to_turn"),
+]
+# Of the library's pages only those that the desk uses: no sign-up, no e-mail address, no removal of a factor.
+SIGN_IN = [
+    path("start/", start.show, name="start"),
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("sign-in/code-again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("security/", mfa.index, name="mfa_index"),
+    path("security/authenticator/", SetUpSecondFactor.as_view(), name="mfa_activate_totp"),
+    path("security/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("security/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("security/recovery-codes/all/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+]
+DESK = [
+    path("desk/", desk_home.show, name="desk_home"),
+]
+urlpatterns = PUBLIC + SIGN_IN + DESK
+
+handler400 = "writdesk.web.trouble.bad_request"
+handler403 = "writdesk.web.trouble.forbidden"
+handler404 = "writdesk.web.trouble.not_found"
+handler500 = "writdesk.web.trouble.our_fault"
+handler429 = "writdesk.web.trouble.too_many"
