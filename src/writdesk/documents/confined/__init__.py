@@ -1,0 +1,1 @@
+"""What runs inside the confined process, where foreign bytes are parsed. Imports only plain data."""
