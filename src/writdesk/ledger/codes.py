@@ -46,6 +46,7 @@ class Code(StrEnum):
     STAFF_SIGN_IN_FAILED = "staff.sign_in_failed"
     OFFICER_REGISTERED = "officer.registered"
     OFFICER_SIGNED_IN = "officer.signed_in"
+    AGENCY_NUMBER_ADDED = "agency.number_added"
     AGENCY_CALLED_BACK = "agency.called_back"
     KEY_CREATED = "key.created"
     KEY_DESTROYED = "key.destroyed"
@@ -153,7 +154,13 @@ CODES: Mapping[Code, CodeRule] = {
         "A person judged other than the program.", provision=WORD, was=WORD, now=WORD
     ),
     Code.DECISION_PROPOSED: _rule("A person decided; a second may have to confirm.", decided=_DECIDED),
-    Code.DECISION_CONFIRMED: _rule("The second person agreed.", decided=_DECIDED),
+    Code.DECISION_CONFIRMED: _rule(
+        "The second person agreed; an approval became a signed grant.",
+        decided=_DECIDED,
+        grant=DIGEST,
+        key=KEY_ID,
+        expires_on=DAY,
+    ),
     Code.DECISION_DECLINED: _rule("The second person did not agree.", decided=_DECIDED),
     Code.CLARIFICATION_ASKED: _rule(
         "The officer was asked for what is missing.", decided=_DECIDED, due_on=DAY
@@ -174,7 +181,11 @@ CODES: Mapping[Code, CodeRule] = {
     Code.PRODUCTION_CERTIFIED: _rule("The custodian of records signed the certificate.", recorded=_RECORDED),
     Code.PRODUCTION_BUILT: _rule("The package was built and sealed.", recorded=_RECORDED),
     Code.PRODUCTION_DELIVERED: _rule(
-        "The package was given to the officer.", recorded=_RECORDED, channel=WORD
+        "The package was given to the officer.",
+        recorded=_RECORDED,
+        channel=WORD,
+        outcome=WORD,
+        country=COUNTRY,
     ),
     Code.PRODUCTION_DOWNLOADED: _rule("The officer fetched the package.", recorded=_RECORDED, channel=WORD),
     Code.MESSAGE_SENT: _rule("A letter left.", letter=WORD, language=WORD, channel=WORD),
@@ -182,6 +193,7 @@ CODES: Mapping[Code, CodeRule] = {
     Code.STAFF_SIGN_IN_FAILED: _rule("A sign-in was refused.", method=WORD, reason=WORD),
     Code.OFFICER_REGISTERED: _rule("An officer was registered.", country=COUNTRY, channel=WORD),
     Code.OFFICER_SIGNED_IN: _rule("An officer signed in.", method=WORD),
+    Code.AGENCY_NUMBER_ADDED: _rule("A number of an agency was added to the directory.", country=COUNTRY),
     Code.AGENCY_CALLED_BACK: _rule(
         "An agency was called at a number of the directory.", country=COUNTRY, is_confirmed=FLAG
     ),
