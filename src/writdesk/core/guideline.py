@@ -1,6 +1,7 @@
-"""A guideline as data: one provider's published rules in one version. docs/guideline-format.md says what each means.
+"""A guideline as data: one provider's published rules in one version.
 
-Read from its file by ``writdesk.guidelines``; nothing here opens a file.
+docs/guideline-format.md says what each key means. Files are read by ``writdesk.guidelines``; nothing here
+opens one.
 """
 
 from __future__ import annotations
@@ -128,7 +129,10 @@ class PartReach:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Category(Passage):
-    """A data category, its fields, and the processes that open it."""
+    """A data category, its fields, and the processes that open it.
+
+    ``content``: it holds what account holders wrote, said or showed, so that two people approve it.
+    """
 
     id: str
     title: str = ""
@@ -138,7 +142,9 @@ class Category(Passage):
     unstated_for: tuple[str, ...] = ()
     except_when: tuple[str, ...] = ()
     except_text: str = ""
+    content: bool = True
     retention: str = ""
+    is_content: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

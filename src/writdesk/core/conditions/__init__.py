@@ -1,6 +1,6 @@
 """The closed list of conditions, one named function each, filed by the noun they look at.
 
-``CONDITIONS`` holds them all by name. docs/guideline-format.md documents each with an example, made from here.
+``CONDITIONS`` holds them all by name. docs/guideline-format.md documents each with an example, from here.
 """
 
 from writdesk.core.conditions import data, emergency, letter, notice, preservation, process, sender

@@ -1,7 +1,7 @@
 """The closed list of circumstances: what ``when = "…"`` in a provision may say.
 
-A circumstance only decides whether a provision is asked at all. ``home`` holds the countries whose authorities
-come directly (``[routing] home``); it is empty where a guideline makes no difference.
+A circumstance only decides whether a provision is asked at all. ``home`` holds the countries whose
+authorities come directly (``[routing] home``); it is empty where a guideline makes no difference.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def dates_are_historic(request: Request) -> Judgement:
 
 @condition(fact="attested.specific", judged_by_person=True)
 def request_is_not_overbroad(request: Request) -> Judgement:
-    """The request is neither overly broad nor vague, which a named person must attest; asking for nothing is vague."""
+    """The request is neither overly broad nor vague, which a person must attest; to ask nothing is vague."""
     if not request.data_requested:
         return NOT_MET, None
     return attested(request, "specific")

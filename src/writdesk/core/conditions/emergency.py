@@ -34,7 +34,7 @@ def harm_is_stated(request: Request) -> Judgement:
     parameters={"harms": Parameter.WORDS},
 )
 def harm_is_recognised(request: Request, *, harms: frozenset[str]) -> Judgement:
-    """The harm feared is one that counts; harm to a child counts when the person is a child and it is imminent."""
+    """The harm feared counts; harm to a child counts when the person is a child and it is imminent."""
     emergency = _emergency(request)
     if not emergency.harm or emergency.harm.isspace():
         return CANNOT_TELL, emergency.harm

@@ -39,26 +39,26 @@ def wish_for_silence_has_its_reason(request: Request) -> Judgement:
 
 @condition(fact="notice.nondisclosure_order.issued_by", never=(CANNOT_TELL,))
 def order_names_its_issuer(request: Request) -> Judgement:
-    """The nondisclosure order names the judge or court that issued it (use with ``when = "nondisclosure_order"``)."""
+    """The nondisclosure order names the judge or court that issued it."""
     return told(_order(request).issued_by)
 
 
 @condition(fact="notice.nondisclosure_order.ends_on", never=(CANNOT_TELL,))
 def order_names_an_end(request: Request) -> Judgement:
-    """The nondisclosure order names the day on which it ends (use with ``when = "nondisclosure_order"``)."""
+    """The nondisclosure order names the day on which it ends."""
     ends_on = _order(request).ends_on
     return (MET if ends_on is not None else NOT_MET), ends_on
 
 
 @condition(fact="notice.nondisclosure_order.tied_to_process")
 def order_is_tied_to_process(request: Request) -> Judgement:
-    """The nondisclosure order is tied to the process it came with (use with ``when = "nondisclosure_order"``)."""
+    """The nondisclosure order is tied to the process it came with."""
     return answered(_order(request).tied_to_process)
 
 
 @condition(fact="enforcement.officer_asks_deferral")
 def no_deferral_is_asked(request: Request) -> Judgement:
-    """The officer does not ask to defer the enforcement of the platform's terms; where asked, a person weighs it."""
+    """The officer does not ask to defer the enforcement of the platform's terms."""
     asked = request.enforcement.officer_asks_deferral
     if asked is None:
         return CANNOT_TELL, None

@@ -166,7 +166,9 @@ def automatic_reply_answered(request: Request) -> Judgement:
     return answered(request.automatic_reply_answered)
 
 
-@condition(fact="agency.jurisdiction", example='countries = ["US"]', parameters={"countries": Parameter.COUNTRIES})
+@condition(
+    fact="agency.jurisdiction", example='countries = ["US"]', parameters={"countries": Parameter.COUNTRIES}
+)
 def agency_is_of_country(request: Request, *, countries: frozenset[str]) -> Judgement:
     """The requesting agency is of one of these countries."""
     country = request.agency.jurisdiction
