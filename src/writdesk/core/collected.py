@@ -57,3 +57,21 @@ class Record:
     id: str
     values: Mapping[str, Scalar]
     media: tuple[Media, ...] = field(default=())
+
+
+class WithheldReason(StrEnum):
+    """Why records within a granted category are not in the collection."""
+
+    PUBLICLY_AVAILABLE = "publicly_available"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withheld:
+    """How many records of one kind were left out, and why."""
+
+    category: str
+    kind: str
+    account: str
+    reason: WithheldReason
+    count: int
