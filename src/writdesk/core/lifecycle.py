@@ -1,17 +1,11 @@
-"""The life of a request: one table of transitions, from which the diagram, the checks and the tests are made."""
+"""The life of a request: one table of transitions, from which diagram, checks and tests are made."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """What kind of request it is."""
-
-    LEGAL = "legal"
-    EMERGENCY = "emergency"
-    PRESERVATION = "preservation"
+from writdesk.core.request import Kind
 
 
 class Status(StrEnum):

@@ -1,5 +1,35 @@
 """Django looks here for models; each noun has its own file beside this one."""
 
+from writdesk.store.agencies import Agency, AgencyNumber, CallBack
+from writdesk.store.decisions import Decision, SignedGrantRecord
+from writdesk.store.documents import Document
+from writdesk.store.findings import Attestation, Overruling
+from writdesk.store.jobs import Job
+from writdesk.store.keys import DataKey
+from writdesk.store.messages import Message
+from writdesk.store.officers import Officer, SignInLink
 from writdesk.store.people import Person, Role
+from writdesk.store.productions import Collection, Production
+from writdesk.store.requests import ReferenceCounter, Request
 
-__all__ = ["Person", "Role"]
+__all__ = [
+    "Agency",
+    "AgencyNumber",
+    "Attestation",
+    "CallBack",
+    "Collection",
+    "DataKey",
+    "Decision",
+    "Document",
+    "Job",
+    "Message",
+    "Officer",
+    "Overruling",
+    "Person",
+    "Production",
+    "ReferenceCounter",
+    "Request",
+    "Role",
+    "SignInLink",
+    "SignedGrantRecord",
+]

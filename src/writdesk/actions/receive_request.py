@@ -1,0 +1,136 @@
+"""A request arrives: parsed, its files inspected and sealed, pinned to the guideline in force, entered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from writdesk.actions.act import enter
+from writdesk.actions.actor import Actor
+from writdesk.actions.errors import InputRefused, placed
+from writdesk.actions.post_letter import post_letter
+from writdesk.actions.reading import guideline_in_force
+from writdesk.actions.uploads import Upload, add_documents, inspect_uploads, store_uploads
+from writdesk.adapters.vault import desk_keys, make_data_key, seal_json
+from writdesk.core.assessment import assess
+from writdesk.core.deciding import due_of
+from writdesk.core.errors import NoRequest
+from writdesk.core.guideline import Guideline
+from writdesk.core.lifecycle import Party
+from writdesk.core.request import Kind
+from writdesk.core.request import Request as Form
+from writdesk.core.request_document import parse_request, request_document
+from writdesk.ledger.codes import Code
+from writdesk.store.keys import DataKey
+from writdesk.store.officers import Officer
+from writdesk.store.requests import PREFIXES, ReferenceCounter, Request
+
+MAY = (Party.OFFICER, Party.ANALYST, Party.SYSTEM)
+
+
+def receive_request(
+    *,
+    document: Mapping[str, Any],
+    uploads: Sequence[Upload],
+    by: Actor,
+    at: datetime,
+    submission: str,
+    provider: str | None = None,
+    officer: Officer | None = None,
+) -> Request:
+    """Take in one request; the same ``submission`` sent twice is the same request.
+
+    Raises ``InputRefused`` with every fault of form and files. Whatever is returned is on the disk.
+    """
+    party = by.party(MAY)
+    form = _parsed({**document, "received_at": at.isoformat()})
+    guideline = guideline_in_force(at.date(), provider)
+    submission_ref = desk_keys().reference("submission", by.key, submission)
+    earlier = Request.objects.filter(submission_ref=submission_ref).first()
+    if earlier is not None:
+        return earlier
+    inspections = inspect_uploads(uploads)
+    key = make_data_key(at)
+    blobs = store_uploads(uploads, key)  # before the transaction; the sweep takes what no row names
+    try:
+        with transaction.atomic():
+            key.save(force_insert=True)
+            request = _new_request(form, guideline, submission_ref, at, key, officer)
+            add_documents(request, uploads, inspections, blobs, at)
+            _follow_up(request, form, guideline, by, party, at)
+    except IntegrityError:
+        # The same form came twice at once, and the other one was first.
+        return Request.objects.get(submission_ref=submission_ref)
+    return request
+
+
+def _parsed(document: Mapping[str, Any]) -> Form:
+    try:
+        return parse_request(document)
+    except NoRequest as refusal:
+        raise InputRefused([placed(fault) for fault in refusal.faults]) from refusal
+
+
+def _new_request(
+    form: Form,
+    guideline: Guideline,
+    submission_ref: str,
+    at: datetime,
+    key: DataKey,
+    officer: Officer | None,
+) -> Request:
+    due = due_of(form)
+    document = request_document(form)
+    canonical = json.dumps(document | {"received_at": None}, sort_keys=True)
+    return Request.objects.create(
+        reference=_next_reference(form.kind, at),
+        kind=form.kind.value,
+        is_emergency=form.kind is Kind.EMERGENCY,
+        channel=form.channel or "form",
+        guideline_id=guideline.id,
+        guideline_version=guideline.version,
+        agency=(form.agency.name or "")[:300],
+        country=form.agency.jurisdiction or "",
+        process=(form.process.id or "")[:64] if form.process else "",
+        categories=[item.category for item in form.data_requested],
+        account_count=len(form.accounts),
+        received_at=at,
+        due_at=due.at,
+        due_reason=due.reason,
+        changed_at=at,
+        officer=officer,
+        data_key=key,
+        form_sealed=seal_json(key, document, "request.form"),
+        form_digest=desk_keys().reference("form", canonical),
+        submission_ref=submission_ref,
+    )
+
+
+def _next_reference(kind: Kind, at: datetime) -> str:
+    counter, _new = ReferenceCounter.objects.select_for_update().get_or_create(
+        prefix=PREFIXES[kind], year=at.year
+    )
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return str(counter)
+
+
+def _follow_up(
+    request: Request, form: Form, guideline: Guideline, by: Actor, party: Party, at: datetime
+) -> None:
+    post_letter(request, "receipt", by=None, at=at)
+    disposition = assess(guideline, form).disposition
+    facts = {
+        "kind": form.kind.value,
+        "country": request.country or None,
+        "channel": request.channel,
+        "guideline": guideline.name,
+        "accounts": request.account_count,
+        "documents": request.documents.count(),
+        "disposition": disposition.value,
+    }
+    enter(Code.REQUEST_RECEIVED, by=by, role=party.value, at=at, facts=facts, reference=request.reference)

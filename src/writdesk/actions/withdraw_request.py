@@ -1,0 +1,24 @@
+"""The officer takes a request back, at any time before delivery."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from writdesk.actions.act import act_on
+from writdesk.actions.actor import Actor
+from writdesk.actions.post_letter import post_letter
+from writdesk.core.lifecycle import Event, Party
+from writdesk.ledger.codes import Code
+from writdesk.store.decisions import Decision
+from writdesk.store.requests import Request
+
+
+def withdraw_request(reference: str, *, by: Actor, at: datetime, seen: int | None = None) -> Request:
+    """Withdraw; a decision that waits for its second person falls with it, a collection that runs is dropped."""
+    code = Code.REQUEST_WITHDRAWN
+    with act_on(reference, code=code, by=by, may=(Party.OFFICER,), at=at, seen=seen) as act:
+        act.move(Event.WITHDRAW)
+        act.request.decisions.filter(state=Decision.State.PROPOSED).update(state=Decision.State.DECLINED)
+        post_letter(act.request, "withdrawn", by=None, at=at)
+        act.facts = {"kind": act.request.kind}
+    return act.request

@@ -1,0 +1,78 @@
+"""Blob storage: sealed files under random names, there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+class StorageFull(Exception):
+    """The disk has no room; nothing was kept. Free space, then try again."""
+
+    code = "storage_full"
+
+
+class FileBlobs:
+    """Blobs as files in a folder, two letters of the name deep."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, blob: str) -> Path:
+        """Where a blob lies. Raises ``ValueError`` for anything that is no name of a blob."""
+        if str(uuid.UUID(blob)) != blob:
+            raise ValueError("A blob's name is a UUID.")
+        return self.folder / blob[:2] / blob
+
+    @contextmanager
+    def create(self, blob: str) -> Iterator[BinaryIO]:
+        """A sink for the bytes of ``blob``; on leaving they are on the disk, on an error they are gone."""
+        path = self.path(blob)
+        partial = path.with_suffix(".partial")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with partial.open("xb") as sink:
+                yield sink
+                sink.flush()
+                os.fsync(sink.fileno())
+            partial.rename(path)
+            _sync_folder(path.parent)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise StorageFull("The desk's storage took no more bytes; nothing was kept.") from error
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+
+    def open(self, blob: str) -> BinaryIO:
+        """The sealed bytes of ``blob``; the caller closes. Raises ``FileNotFoundError``."""
+        return self.path(blob).open("rb")
+
+    def remove(self, blob: str) -> None:
+        """Take a blob away; one that is gone already is no error."""
+        self.path(blob).unlink(missing_ok=True)
+
+    def names(self) -> Iterator[str]:
+        """Every blob there is, partial ones left out."""
+        return (path.name for path in self.folder.glob("??/*") if not path.suffix)
+
+    def partials(self) -> Iterator[Path]:
+        """What interrupted writers left behind."""
+        return self.folder.glob("??/*.partial")
+
+
+def new_blob_name() -> str:
+    """A fresh random name."""
+    return str(uuid.uuid4())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

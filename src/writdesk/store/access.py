@@ -1,0 +1,59 @@
+"""The one door to each object: whoever may not see a thing gets the answer of its absence."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from writdesk.store.documents import Document
+from writdesk.store.people import Person, Role
+from writdesk.store.productions import Production
+from writdesk.store.requests import Request
+
+READERS = (Role.ANALYST, Role.COUNSEL, Role.CUSTODIAN)
+
+
+class NotFound(Exception):
+    """Absent or forbidden; the two are never told apart."""
+
+    code = "not_found"
+
+
+def requests_for(person: Person) -> QuerySet[Request]:
+    """The requests that a person may see: staff who read all, an officer their own, everyone else none."""
+    if person.has_role(*READERS):
+        return Request.objects.all()
+    if person.has_role(Role.OFFICER):
+        return Request.objects.filter(officer__person=person)
+    return Request.objects.none()
+
+
+def request_for(person: Person, reference: str, *, for_change: bool = False) -> Request:
+    """One request. ``for_change`` locks its row until the transaction ends. Raises ``NotFound``."""
+    found = requests_for(person).filter(reference=reference)
+    if for_change:
+        found = found.select_for_update(of=("self",))
+    request = found.select_related(None if for_change else "officer").first()
+    if request is None:
+        raise NotFound(f"There is no request {reference}.")
+    return request
+
+
+def document_for(person: Person, reference: str, number: int) -> Document:
+    """The ``number``-th document of a request, counted from 1. Raises ``NotFound``."""
+    request = request_for(person, reference)
+    documents = list(request.documents.order_by("id")[number - 1 : number]) if number >= 1 else []
+    if not documents:
+        raise NotFound(f"{reference} has no document {number}.")
+    return documents[0]
+
+
+def production_for(person: Person, reference: str) -> Production:
+    """The newest production of a request; an officer sees it only once it is delivered. Raises ``NotFound``."""
+    request = request_for(person, reference)
+    productions = request.productions.order_by("-id")
+    if not person.has_role(*READERS):
+        productions = productions.filter(delivered_at__isnull=False)
+    production = productions.first()
+    if production is None:
+        raise NotFound(f"{reference} has no package.")
+    return production
