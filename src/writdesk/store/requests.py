@@ -73,6 +73,16 @@ class Request(models.Model):
             models.Index(
                 "is_emergency", "due_at", "id", name="request_queue", condition=models.Q(is_open=True)
             ),
+            # The queue by person, by country and by agency: each one read of its index, however many wait.
+            models.Index(
+                fields=["assigned_to", "due_at", "id"], name="request_by_person", condition=models.Q(is_open=True)
+            ),
+            models.Index(
+                fields=["country", "due_at", "id"], name="request_by_country", condition=models.Q(is_open=True)
+            ),
+            models.Index(
+                fields=["agency", "due_at", "id"], name="request_by_agency", condition=models.Q(is_open=True)
+            ),
             models.Index(fields=["status", "due_at", "id"], name="request_by_status"),
             models.Index(fields=["officer", "-received_at"], name="request_by_officer"),
             models.Index(fields=["received_at", "id"], name="request_by_receipt"),
