@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, BinaryIO
 
+from writdesk.core.names import safe_name
 from writdesk.documents.errors import ReaderGaveUp
 from writdesk.documents.inspection import MIB, Fault, Inspection, Limits
 from writdesk.documents.media_types import (
@@ -43,9 +44,10 @@ def inspect(
         return replace(blank, faults=(fault("empty"),))
     seen = media_type_of(content)
     inspection = replace(blank, media_type=seen.media_type)
-    if refusal := _refusal_by_type(seen, name):
+    extension = extension_of(safe_name(name))
+    if refusal := _refusal_by_type(seen, extension):
         return replace(inspection, faults=(refusal,))
-    if not is_usual(extension_of(name), seen.media_type):
+    if not is_usual(extension, seen.media_type):
         inspection = replace(inspection, notes=(note("unusual_extension"),))
     return (
         inspection
@@ -73,10 +75,9 @@ def _read(source: BinaryIO, limit: int) -> tuple[bytes | None, int, str]:
     return (bytes(kept) if size <= limit else None), size, digest.hexdigest()
 
 
-def _refusal_by_type(seen: Seen, name: str) -> Fault | None:
+def _refusal_by_type(seen: Seen, extension: str) -> Fault | None:
     if seen.media_type not in ACCEPTED_TYPES:
         return fault("wrong_type", seen=seen.words)
-    extension = extension_of(name)
     if contradicts(extension, seen.media_type):
         return fault("wrong_extension", extension=extension, seen=seen.words)
     return None

@@ -26,15 +26,15 @@ class Seen:
     words: str
 
 
-_ACCEPTED_STARTS = (
+_ZIP = Seen("application/zip", "a ZIP archive")
+_STARTS = (
     (b"%PDF-", Seen(PDF, "a PDF")),
     (b"\x89PNG\r\n\x1a\n", Seen(PNG, "a PNG picture")),
     (b"\xff\xd8\xff", Seen(JPEG, "a JPEG picture")),
     (b"II*\0", Seen(TIFF, "a TIFF picture")),
     (b"MM\0*", Seen(TIFF, "a TIFF picture")),
-)
-_REFUSED_STARTS = (
-    (b"PK\x03\x04", Seen("application/zip", "a ZIP archive")),
+    # From here on: what is not accepted, by the name that people know it by.
+    (b"PK\x03\x04", _ZIP),
     (b"PK\x05\x06", Seen("application/zip", "an empty ZIP archive")),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
@@ -45,17 +45,29 @@ _REFUSED_STARTS = (
     ),
     (b"{\\rtf", Seen("application/rtf", "a rich text file (RTF)")),
     (b"GIF8", Seen("image/gif", "a GIF picture")),
-    (b"BM", Seen("image/bmp", "a BMP picture")),
     (b"II+\0", Seen("image/tiff", "a picture in BigTIFF")),
     (b"MM\0+", Seen("image/tiff", "a picture in BigTIFF")),
     (b"Rar!", Seen("application/vnd.rar", "a RAR archive")),
     (b"7z\xbc\xaf\x27\x1c", Seen("application/x-7z-compressed", "a 7-Zip archive")),
     (b"\x1f\x8b", Seen("application/gzip", "a gzip archive")),
     (b"%!PS", Seen("application/postscript", "a PostScript file")),
-    (b"MZ", Seen("application/x-msdownload", "a Windows program")),
     (b"\x7fELF", Seen("application/x-executable", "a program")),
     (b"\xff\xfe", Seen("text/plain; charset=utf-16", "text in UTF-16 instead of UTF-8")),
     (b"\xfe\xff", Seen("text/plain; charset=utf-16", "text in UTF-16 instead of UTF-8")),
+)
+# Two letters are too few while the file may be a text that begins with them.
+_WEAK_STARTS = (
+    (b"BM", Seen("image/bmp", "a BMP picture")),
+    (b"MZ", Seen("application/x-msdownload", "a Windows program")),
+)
+# What the folders of an Office file are called.
+_OFFICE = (
+    (b"word/", Seen(DOCX, "a Word document")),
+    (b"xl/", Seen("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an Excel workbook")),
+    (
+        b"ppt/",
+        Seen("application/vnd.openxmlformats-officedocument.presentationml.presentation", "a presentation"),
+    ),
 )
 _MARKUP_STARTS = (
     (("<!doctype html", "<html", "<head", "<body", "<script"), Seen("text/html", "a web page")),
@@ -82,17 +94,17 @@ _TELLING = frozenset().union(*EXTENSIONS.values()) | frozenset(
 
 def media_type_of(content: bytes) -> Seen:
     """What the bytes are. A ZIP with a Word document's members counts as one until it is opened."""
-    for start, seen in _ACCEPTED_STARTS:
-        if content.startswith(start):
-            return seen
-    if content.startswith(b"PK\x03\x04") and b"word/" in content and b"[Content_Types].xml" in content:
-        return Seen(DOCX, "a Word document")
-    for start, seen in _REFUSED_STARTS:
+    if content.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in content:
+        return next((seen for folder, seen in _OFFICE if folder in content), _ZIP)
+    for start, seen in _STARTS:
         if content.startswith(start):
             return seen
     if b"%PDF-" in content[:PDF_HEADER_WITHIN]:
         return Seen(PDF, "a PDF")
-    return _text_or_unknown(content)
+    seen = _text_or_unknown(content)
+    if seen.media_type == UNKNOWN:
+        return next((weak for start, weak in _WEAK_STARTS if content.startswith(start)), seen)
+    return seen
 
 
 def _text_or_unknown(content: bytes) -> Seen:

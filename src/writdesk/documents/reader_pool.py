@@ -49,8 +49,6 @@ class ReaderPool:
 
     def forget(self) -> None:
         """Begin anew in a forked process: the processes belong to the parent."""
-        for reader in self._idle:
-            reader.forget()
         self._begin()
 
     def _begin(self) -> None:

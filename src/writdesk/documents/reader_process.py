@@ -7,6 +7,7 @@ import selectors
 import subprocess
 import sys
 import time
+import weakref
 from pathlib import Path
 
 from writdesk.documents.errors import FrameBroken, ReaderGaveUp, ReaderTimedOut, ReaderUnavailable
@@ -26,6 +27,7 @@ class ReaderProcess:
         self.jobs_done = 0
         self.is_at_work = False
         self._process = _start()
+        _STARTED.add(self)
         try:
             self._await_ready()
         except ReaderUnavailable:
@@ -108,6 +110,18 @@ class ReaderProcess:
                 raise ReaderGaveUp("The confined process closed its pipe")
             body += piece
         return bytes(body)
+
+
+_STARTED: weakref.WeakSet[ReaderProcess] = weakref.WeakSet()
+
+
+def _forget_all() -> None:
+    """After a fork: an open copy of a pipe would keep a reader alive after the desk that it belongs to."""
+    for reader in tuple(_STARTED):
+        reader.forget()
+
+
+os.register_at_fork(after_in_child=_forget_all)
 
 
 def _start() -> subprocess.Popen[bytes]:

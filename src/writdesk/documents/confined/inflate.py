@@ -11,20 +11,25 @@ _PIECE = 1 << 16
 _OUT = 1 << 18
 
 
-def inflated(packed: bytes, times: int, budget: Budget) -> int:
-    """How many bytes come out of the last of so many layers; each layer counts against the budget.
+def inflates(packed: bytes, layers: int, budget: Budget) -> bool:
+    """Whether anything can be unpacked; what comes out of each layer counts against the budget.
 
-    0 says that nothing could be unpacked. Raises ``Refused`` when too much comes out.
+    Raises ``Refused`` when too much comes out.
     """
     view = memoryview(packed)
     pieces: Iterable[bytes] = (bytes(view[start : start + _PIECE]) for start in range(0, len(view), _PIECE))
-    for _ in range(times):
+    for _ in range(layers):
         pieces = _layer(pieces, budget)
-    return sum(map(len, pieces)) if packed else 1
+    try:
+        for _ in pieces:
+            pass
+    except zlib.error:
+        return False
+    return True
 
 
 def _layer(pieces: Iterable[bytes], budget: Budget) -> Iterator[bytes]:
-    unpacker = zlib.decompressobj()
+    unpacker, has_begun = zlib.decompressobj(), False
     for piece in pieces:
         rest = piece
         while rest and not unpacker.eof:
@@ -32,7 +37,10 @@ def _layer(pieces: Iterable[bytes], budget: Budget) -> Iterator[bytes]:
                 out = unpacker.decompress(rest, _OUT)
             except zlib.error:
                 # What came out before the damage is shown by every reader; only nothing at all is a fault.
-                return
+                if has_begun:
+                    return
+                raise
+            has_begun = has_begun or bool(out)
             budget.add(len(out))
             yield out
             rest = unpacker.unconsumed_tail

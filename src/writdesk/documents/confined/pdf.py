@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from writdesk.documents.confined.budget import Budget
-from writdesk.documents.confined.inflate import inflated
+from writdesk.documents.confined.inflate import inflates
 from writdesk.documents.confined.verdict import Refused, Verdict
 from writdesk.documents.inspection import Limits
 from writdesk.documents.media_types import PDF_HEADER_WITHIN
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # A literal string is skipped whole (qpdf writes each bracket in it with a backslash), so that a sentence
 # about JavaScript is not taken for JavaScript.
-_NAMES = re.compile(rb"\((?:[^\\)]|\\.)*\)|/([A-Za-z0-9]+)", re.DOTALL)
+_NAMES = re.compile(rb"\((?:[^\\)]++|\\.)*+\)|/([A-Za-z0-9]+)", re.DOTALL)
 _NOTE_OF = {
     b"JavaScript": "scripts",
     b"JS": "scripts",
@@ -40,6 +40,8 @@ _NOTE_OF = {
 }
 # Filters of pictures: their size is told by width and height, and they are not unpacked at intake.
 _PICTURE_FILTERS = frozenset({"/DCTDecode", "/DCT", "/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/CCF"})
+# qpdf's words when a stream unpacks to more than we allow it.
+_LIMIT_WORDS = "memory limit exceeded"
 _FLATE = frozenset({"/FlateDecode", "/Fl"})
 
 
@@ -146,13 +148,15 @@ def _unpacks(stream: pikepdf.Stream, budget: Budget) -> bool:
     leading = list(takewhile(_FLATE.__contains__, filters))
     rest = filters[len(leading) :]
     try:
-        came = inflated(stream.read_raw_bytes(), len(leading), budget) if leading else 1
+        does = inflates(stream.read_raw_bytes(), len(leading), budget) if leading else True
         # Rare filters (LZW, run lengths, letters for bytes) are left to qpdf, within its limits and ours.
         if rest and not _PICTURE_FILTERS.intersection(rest):
             budget.add(len(stream.read_bytes()))
-    except pikepdf.PdfError:
+    except pikepdf.PdfError as reason:
+        if _LIMIT_WORDS in str(reason):
+            raise Refused("zip_bomb") from reason
         return False
-    return came > 0
+    return does
 
 
 def _filters(stream: pikepdf.Stream) -> list[str]:
@@ -170,8 +174,10 @@ def _note_structure(pdf: pikepdf.Pdf, content: bytes, verdict: Verdict) -> None:
         verdict.notes.add("owner_password")
     if not content.startswith(b"%PDF-"):
         verdict.notes.add("leading_bytes")
-    if pdf.get_warnings():
+    if warnings := pdf.get_warnings():
         verdict.notes.add("repaired")
+        if any(_LIMIT_WORDS in str(warning) for warning in warnings):
+            raise Refused("zip_bomb")
         if b"%%EOF" not in content[-PDF_HEADER_WITHIN:]:
             raise Refused("broken_pdf")
 

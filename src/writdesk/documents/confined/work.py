@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import contextlib
 import json
 import os
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from writdesk.documents.confined.docx import inspect_docx
 from writdesk.documents.confined.images import inspect_jpeg, inspect_png, inspect_tiff
 from writdesk.documents.confined.pdf import inspect_pdf
 from writdesk.documents.confined.verdict import Refused, Verdict
+from writdesk.documents.confined.warm_up import broken_pdf, sample_docx, sample_pdf
 from writdesk.documents.frames import LONGEST_JOB, READY, frame, read_frame
 from writdesk.documents.inspection import Limits
 from writdesk.documents.media_types import DOCX, JPEG, PDF, PNG, TIFF
@@ -32,23 +33,12 @@ _BROKEN = {
     TIFF: "broken_image",
 }
 
-# A PDF of one empty page: reading it once before the walls go up loads all that reading needs.
-_SMALLEST_PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
-    b"4 0 obj<</Length 5/Filter/ASCIIHexDecode>>stream\n2020>\nendstream endobj\n"
-    b"trailer<</Root 1 0 R/Size 5>>\n%%EOF\n"
-)
-# A ZIP with nothing in it: the end of a central directory.
-_SMALLEST_ZIP = base64.b64decode("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==")
-
 
 def main() -> None:
     """Serve until the desk closes the pipe."""
     jobs, answers = _own_pipes()
-    look(PDF, _SMALLEST_PDF, Limits())
-    look(DOCX, _SMALLEST_ZIP, Limits())
+    for media_type, content in ((PDF, sample_pdf()), (PDF, broken_pdf()), (DOCX, sample_docx())):
+        look(media_type, content, Limits())
     confine()
     answers.write(frame(READY))
 
@@ -58,15 +48,13 @@ def main() -> None:
             raise EOFError
         return body
 
-    while True:
-        try:
+    with contextlib.suppress(EOFError):
+        while True:
             job = json.loads(read_frame(read_exactly, longest=LONGEST_JOB))
             content = read_frame(read_exactly, longest=LONGEST_JOB)
-        except EOFError:
-            return
-        limits = Limits(**job["limits"])
-        allow_seconds(limits.seconds)
-        answers.write(frame(look(job["media_type"], content, limits).as_json()))
+            limits = Limits(**job["limits"])
+            allow_seconds(limits.seconds)
+            answers.write(frame(look(job["media_type"], content, limits).as_json()))
 
 
 def look(media_type: str, content: bytes, limits: Limits) -> Verdict:
