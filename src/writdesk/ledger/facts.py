@@ -111,5 +111,4 @@ GUIDELINE = Pattern(
     re.compile(r"[a-z0-9][a-z0-9-]{0,63}@[0-9][0-9.-]{0,31}"),
 )
 DIGEST = Pattern("64 hexadecimal digits: a SHA-256 or a keyed reference", re.compile(r"[0-9a-f]{64}"))
-IDENTIFIER = Pattern("a UUID", re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
 KEY_ID = Pattern("16 hexadecimal digits: the id of a key", re.compile(r"[0-9a-f]{16}"))

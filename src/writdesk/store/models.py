@@ -6,6 +6,8 @@ from writdesk.store.documents import Document
 from writdesk.store.findings import Attestation, Overruling
 from writdesk.store.jobs import Job
 from writdesk.store.keys import DataKey
+from writdesk.store.ledger import LedgerEntry, LedgerHead
+from writdesk.store.ledger_checkpoints import LedgerCheckpoint
 from writdesk.store.messages import Message
 from writdesk.store.officers import Officer, SignInLink
 from writdesk.store.people import Person, Role
@@ -22,6 +24,9 @@ __all__ = [
     "Decision",
     "Document",
     "Job",
+    "LedgerCheckpoint",
+    "LedgerEntry",
+    "LedgerHead",
     "Message",
     "Officer",
     "Overruling",
