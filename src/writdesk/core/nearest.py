@@ -14,7 +14,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """
     plain = {_plain(candidate): candidate for candidate in known}
     # Names are short; a longer one is no misspelling, and the comparison costs the square of its length.
-    found = get_close_matches(_plain(name[:80]), plain, n=1, cutoff=0.5)
+    found = get_close_matches(_plain(name[:80]), plain, n=1, cutoff=0.6)
     return plain[found[0]] if found else None
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from writdesk.core.guideline import Category, Guideline, ProcessRule
 from writdesk.core.nearest import did_you_mean
-from writdesk.core.request import DataRequested, Request
+from writdesk.core.request import DataRequested, Kind, Request
 from writdesk.core.routing import Routed
 
 
@@ -62,7 +62,8 @@ class Reacher:
         process = request.process
         named = process.id if process is not None else None
         form = process.form if process is not None else None
-        return tuple([self._one(entry, named, form) for entry in request.data_requested])
+        answers = tuple([self._one(entry, named, form) for entry in request.data_requested])
+        return answers if request.kind is Kind.LEGAL else tuple(map(_never_blocking, answers))
 
     def _one(self, entry: DataRequested, named: str | None, form: str | None) -> Reach:
         found = self._cells.get((entry.category, named or ""))
@@ -112,6 +113,13 @@ class Reacher:
             return found
         because = "Whether it is publicly available, and so not provided, is not stated. " + found.because
         return found._replace(reachable=Reachable.CANNOT_TELL, because=because)
+
+
+def _never_blocking(answer: Reach) -> Reach:
+    """The category's own rule, for a request that it does not block."""
+    return answer._replace(
+        because=f"{answer.because} This is the rule for legal process and does not block here."
+    )
 
 
 def cell(category: Category, process: ProcessRule) -> Reach:

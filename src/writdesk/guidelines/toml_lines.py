@@ -1,7 +1,7 @@
 """On which line each key of a TOML file stands: ``tomllib`` does not say.
 
-A small scan of headings and keys, not a parser: it runs after ``tomllib`` has accepted the file, skips all four
-kinds of string, comments and brackets, and yields paths such as ``$.provision[3].condition``.
+A small scan of headings and keys, not a parser: it runs after ``tomllib`` has accepted the file, skips all
+four kinds of string, comments and brackets, and yields paths such as ``$.provision[3].condition``.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Lines:
                 self._enter_key(table, assignment[1], number)
 
     def _enter_heading(self, key: str, number: int, *, is_list: bool) -> str:
-        """The path of the table that this heading opens; the tables above it stand here too, if nowhere else."""
+        """The path of the table that this heading opens; tables above it stand here too, if nowhere else."""
         path = "$"
         *above, last = _words(key)
         for word in above:
