@@ -11,7 +11,7 @@ import click
 
 SETTINGS = "writdesk.settings"
 # Each may hold an upload of 25 MiB in memory while it works.
-THREADS = 8
+THREADS = 4
 # After a request to stop, what is under way gets this long.
 GRACE_SECONDS = 20
 PREPARATION = (("migrate", "-v0"), ("createcachetable", "-v0"), ("collectstatic", "--noinput", "-v0"))

@@ -36,11 +36,13 @@ class Chrome:
 
 # In the order in which they stand; each is shown to those whom the access table lets in.
 NAVIGATION = (
+    ("Desk", "desk_home"),
     ("Home", "home"),
     ("Guidelines", "guideline_list"),
     ("Not law enforcement?", "where_to_turn"),
-    ("Desk", "desk_home"),
 )
+# Staff know where to turn; their row is for their work.
+FOR_VISITORS = {"home", "where_to_turn"}
 
 
 def render(request: HttpRequest, template: str, page: Any, status: int = 200) -> HttpResponse:
@@ -76,7 +78,7 @@ def _links(request: HttpRequest, person: Person | None) -> list[Link]:
 
 def _is_shown(url_name: str, person: Person | None) -> bool:
     rule = rule_for(url_name)
-    if rule is None:
+    if rule is None or (url_name in FOR_VISITORS and person is not None and person.is_staff_member):
         return False
     return rule.roles is None or (person is not None and rule.is_open_to(person))
 
