@@ -27,7 +27,7 @@ def test_a_pdf_stream_that_unfolds_to_a_gigabyte_is_a_bomb(packed: bytes, filter
 
 def test_a_bomb_behind_a_rare_filter_is_refused() -> None:
     content = pdf_with_stream(GIB_BOMB.hex().encode() + b">", ["ASCIIHexDecode", "FlateDecode"])
-    assert codes(looked_at(content, "a.pdf"))[0] in {"zip_bomb", "too_complex"}
+    assert codes(looked_at(content, "a.pdf")) == ["zip_bomb"]
 
 
 def test_a_pdf_whose_objects_lie_in_a_bomb_is_refused() -> None:
@@ -40,7 +40,7 @@ def test_a_pdf_whose_objects_lie_in_a_bomb_is_refused() -> None:
         + packed
         + b"\nendstream endobj\ntrailer<</Root 1 0 R/Size 5>>\n%%EOF\n"
     )
-    assert codes(looked_at(content, "a.pdf"))[0] in {"zip_bomb", "too_complex", "broken_pdf"}
+    assert codes(looked_at(content, "a.pdf")) == ["zip_bomb"]
 
 
 def test_a_blank_page_of_a_scanner_is_no_bomb() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -174,3 +175,9 @@ def test_a_tiff_whose_directories_go_round_in_a_circle_is_broken() -> None:
 def test_every_code_has_a_sentence_that_ends_like_one() -> None:
     assert all(sentence.endswith(".") for sentence in (*FAULTS.values(), *NOTES.values()))
     assert set(PUBLIC_CODES) <= set(FAULTS)
+
+
+def test_every_code_is_in_the_docs() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "uploads.md").read_text()
+    codes_in_use = {PUBLIC_CODES.get(code, code) for code in FAULTS} | set(NOTES)
+    assert [code for code in sorted(codes_in_use) if f"| `{code}` |" not in page] == []
