@@ -14,8 +14,10 @@ from writdesk.store.ledger_checkpoints import LedgerCheckpoint
 Row = tuple[int, str | None, str, bytes]
 
 # One statement, so that the head and the last entry are of the same moment while others append.
-_EXTENT = "SELECT size, frontier, (SELECT max(idx) FROM ledger_entry) FROM ledger_head WHERE id = 1"
-_LAST = "SELECT max(idx) FROM ledger_entry"
+_EXTENT = """
+SELECT head.size, head.frontier, (SELECT max(idx) FROM ledger_entry)
+FROM (SELECT 1 AS id) AS one LEFT JOIN ledger_head AS head ON head.id = one.id
+"""
 _ROWS = "SELECT idx, request, body, nodes FROM ledger_entry WHERE idx >= %s AND idx < %s ORDER BY idx"
 
 
@@ -53,14 +55,12 @@ def _extent() -> tuple[int, bytes, list[Fault]]:
     """The head's size and frontier, and what is wrong between it and the entries there are."""
     with connection.cursor() as cursor:
         cursor.execute(_EXTENT)
-        size, frontier, last = cursor.fetchone() or (0, b"", None)
-        if not size:
-            cursor.execute(_LAST)
-            (last,) = cursor.fetchone()
+        size, frontier, last = cursor.fetchone()
+    size, frontier = size or 0, bytes(frontier or b"")
     if last is None or last < size:
-        return size, bytes(frontier), []
+        return size, frontier, []
     message = f"there are entries up to {last}, but the head says that the ledger has {size}"
-    return size, bytes(frontier), [Fault(code="entry-beyond-the-head", message=message, index=size)]
+    return size, frontier, [Fault(code="entry-beyond-the-head", message=message, index=size)]
 
 
 def _runs(size: int) -> Iterator[list[Row]]:
