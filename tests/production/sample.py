@@ -63,15 +63,15 @@ PARTICULARS = Particulars(
 SENTENCES = GuidelineSentences(
     retention=(
         QuotedSentence(
-            sentence="Clipstream keeps login records for 180 days and deletes a video's files 30 days after its "
-            "account holder deleted it.",
+            sentence="Clipstream keeps login records for 180 days and deletes a video's files 30 days after "
+            "its account holder deleted it.",
             section="Section 7, Data retention",
         ),
     ),
     accuracy=(
         QuotedSentence(
-            sentence="Account holders enter their own details. Clipstream does not verify them and cannot vouch that "
-            "they are true.",
+            sentence="Account holders enter their own details. Clipstream does not verify them and cannot "
+            "vouch that they are true.",
             section="Section 3, Subscriber information",
         ),
     ),
@@ -138,15 +138,18 @@ def records() -> Iterator[Record]:
     chance = random.Random(20261122)
     for number, name in enumerate(("mira.holt", "tomas_r")):
         yield record(
-            "subscriber_information", "profile", number, username=name, display_name=f"{name.title()} ✨ Ünal",
-            email=f"{name}@mail.example", phone="+12025550143", date_of_birth="1994-03-07", is_verified=number == 0,
+            "subscriber_information", "profile", number, username=name,
+            display_name=f"{name.title()} ✨ Ünal",
+            email=f"{name}@mail.example", phone="+12025550143", date_of_birth="1994-03-07",
+            is_verified=number == 0,
             bio="=HYPERLINK(\"http://evil.example\",\"click\")", created_at="2021-05-06T07:08:09+00:00",
             created_at_original=1620284889,
         )  # fmt: skip
     for number in range(4):
         clip = media(f"clip {number}/../über\u202e4pm.mp4", chance.randbytes(3000 + number))
         yield record(
-            "video_content", "video", number, clip, title=f"A walk by the lake, part {number}", visibility="private",
+            "video_content", "video", number, clip, title=f"A walk by the lake, part {number}",
+            visibility="private",
             duration_seconds=12.5 + number, created_at=f"2026-09-0{number + 1}T10:00:00+00:00",
         )  # fmt: skip
     for number in range(23):

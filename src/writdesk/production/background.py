@@ -1,4 +1,7 @@
-"""A sink that writes in a thread of its own, so that hashing and encryption overlap (both release the GIL)."""
+"""A sink that writes in a thread of its own, so that hashing and encryption overlap.
+
+Both release the GIL.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ class Sink(Protocol):
 
 
 class BackgroundSink:
-    """Takes bytes and hands them on in order; knows their number and SHA-256. An error comes up at the caller."""
+    """Takes bytes and hands them on in order; knows their number and SHA-256.
+
+    What the sink raises comes up at the caller.
+    """
 
     def __init__(self, sink: Sink) -> None:
         self.position = 0

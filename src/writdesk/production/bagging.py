@@ -88,7 +88,7 @@ class BagWriter:
         return found
 
     def seal(self, bag_info: Callable[[int, int], bytes], signer: Signer) -> tuple[BagFile, BagFile]:
-        """End the bag; give its manifest and tag manifest. ``bag_info`` gets the payload's bytes and files."""
+        """End the bag; give its manifest and tag manifest. ``bag_info`` gets the payload's bytes, files."""
         self.add_tag("bag-info.txt", bag_info(sum(file.size for file in self.payload), len(self.payload)))
         self.add_tag(PUBLIC_KEY_FILE, signer.public_pem())
         manifest = self.add_tag("manifest-sha256.txt", manifest_of(self.payload))

@@ -14,9 +14,9 @@ from typing import Any
 
 from writdesk.core.collected import Scalar
 
-# OWASP, "CSV Injection": a cell that begins with = + - @, tab, CR or LF (or the full-width forms) may be run as
-# a formula; a single quote before it stops that. A spreadsheet that splits at ';' or tab (much of Europe) starts
-# a cell there too, and after a line break within the text.
+# OWASP, "CSV Injection": a cell that begins with = + - @, tab, CR or LF (or the full-width forms) may be run
+# as a formula; a single quote before it stops that. A spreadsheet that splits at ';' or tab (much of Europe)
+# starts a cell there too, and after a line break within the text.
 _FORMULA = re.compile("(?:\\A(?=[=+\\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=[=+\\-@＝＋－＠]))")
 # Controls have no place in a cell, and embeddings, overrides and isolates reorder what stands around them.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

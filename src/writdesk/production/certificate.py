@@ -1,6 +1,6 @@
 """The certificate of the custodian of records: set in type from a country's template, then signed (PAdES).
 
-The template (``letters/certificate/<country>.typ``) gets its data as JSON; nothing is ever put into its source.
+The template (``letters/certificate/<country>.typ``) gets its data as JSON; nothing is put into its source.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ CERTIFICATE_FILE = "data/certificate.pdf"
 CERTIFIED_NAME = "certified.json"
 TEMPLATES = Path(__file__).resolve().parents[3] / "letters" / "certificate"
 _OTHER_COUNTRIES = "other"
-_STANDARDS = ["a-3a", "ua-1"]
 # PDF/A refuses a character that no font can show. The fonts that typst brings show these.
 _NOT_SHOWN = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u205e\u20ac]"
@@ -125,7 +124,7 @@ def _compile(data: dict[str, Any], template: Path, at: datetime) -> bytes:
         package_path=template.parent / "no-packages",
         package_cache_path=template.parent / "no-packages",
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=at.astimezone(UTC))
+    pdf = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=at.astimezone(UTC))
     assert isinstance(pdf, bytes)
     return pdf
 
@@ -148,8 +147,8 @@ def _sign(pdf: bytes, identity: SigningIdentity, custodian: Custodian, at: datet
     from pyhanko.sign.signers import PdfSignatureMetadata
 
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    # The new file's own identifier: pyHanko draws lots and has no public way to say otherwise, but the same input
-    # must give the same package (a test watches this).
+    # The new file's own identifier: pyHanko draws lots and has no public way to say otherwise, but the same
+    # input must give the same package (a test watches this).
     writer._document_id[1] = ByteStringObject(hashlib.sha256(pdf).digest()[:16])
     metadata = PdfSignatureMetadata(
         field_name="Custodian",
@@ -173,7 +172,7 @@ def _pdf_signer(metadata: Any, identity: SigningIdentity, at: datetime) -> Any:
     from pyhanko.sign.signers import PdfSigner, SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    class SignerAt(PdfSigner):  # type: ignore[misc]
+    class SignerAt(PdfSigner):
         """Signs at the time that it is told, not at the machine's."""
 
         def init_signing_session(self, *arguments: Any, **named: Any) -> Any:
@@ -181,7 +180,8 @@ def _pdf_signer(metadata: Any, identity: SigningIdentity, at: datetime) -> Any:
             session.system_time = at.astimezone(UTC)
             return session
 
-    registry = SimpleCertificateStore.from_certs([Certificate.load(one) for one in identity.above])
+    registry: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    registry.register_multiple([Certificate.load(one) for one in identity.above])
     signer = SimpleSigner(
         signing_cert=Certificate.load(identity.certificate),
         signing_key=PrivateKeyInfo.load(identity.key),

@@ -1,4 +1,4 @@
-"""What is in a package, by data category and record kind: counted while it is written, checked when it is read."""
+"""What is in a package, by category and kind: counted while it is written, checked when it is read."""
 
 from __future__ import annotations
 

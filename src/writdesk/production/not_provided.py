@@ -24,7 +24,7 @@ _COLUMNS = ("category", "what", "reason", "explanation")
 def gather_not_provided(
     particulars: Particulars, holdings: Iterable[FieldHolding], not_provided: Iterable[NotProvided]
 ) -> list[NotProvided]:
-    """Everything that is missing: accounts that were not found, fields that are not held, and what was withheld."""
+    """Everything that is missing: accounts not found, fields not held, and what was withheld."""
     missing = [
         NotProvided(category="", what=asked.identifier, reason=Reason.ACCOUNT_NOT_FOUND)
         for asked in particulars.accounts

@@ -60,8 +60,8 @@ def write_package(
     """Write the package into ``sink`` (write-only; the caller closes it) and say what was written.
 
     ``records`` are read once and must come ordered by category and kind. Nothing lies in clear on a disk
-    meanwhile. The same input and time give the same bytes. Raises ``ProductionError``; what the sink holds then
-    is no package and must be thrown away.
+    meanwhile. The same input and time give the same bytes. Raises ``ProductionError``; what the sink holds
+    then is no package and must be thrown away.
     """
     build = _Build(particulars, sentences, custodian, certificate_signer, at, certificate_templates)
     with BackgroundSink(sink) as background:

@@ -31,7 +31,7 @@ class GrantedData:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Particulars:
-    """The request that is answered. ``country`` (ISO 3166 alpha-2, of the guideline) picks the certificate."""
+    """The request that is answered. ``country`` (alpha-2, of the guideline) picks the certificate."""
 
     reference: str
     provider: str

@@ -1,4 +1,4 @@
-"""Where the records come from, as CASE/UCO JSON-LD (CASE 1.4, UCO 1.4): who did what, with which tool, to which files.
+"""Where the records come from, as JSON-LD (CASE 1.4, UCO 1.4): who did what, with which tool, to which files.
 
 One node a line, so that twenty thousand files are written and read without holding the graph in memory.
 """
@@ -97,7 +97,7 @@ def _provenance_record(graph: _Graph, particulars: Particulars, files: list[BagF
 def _investigation(graph: _Graph, particulars: Particulars, authority: Node, record: Node) -> Node:
     investigation = graph.node("investigation", "case-investigation:Investigation", particulars.reference)
     return investigation | {
-        "uco-core:description": f"Request of {particulars.agency}, received {particulars.received_on.isoformat()}",
+        "uco-core:description": f"Request of {particulars.agency}, received {particulars.received_on}",
         "case-investigation:relevantAuthorization": {"@id": authority["@id"]},
         "uco-core:object": [{"@id": record["@id"]}],
     }

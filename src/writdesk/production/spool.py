@@ -61,7 +61,7 @@ class Spool:
             yield bytes(self._buffer)
             return
         self._file.seek(0)
-        with SealedReader(self._key, cast(BinaryIO, self._file), _CONTEXT) as reader:
+        with SealedReader(self._key, cast("BinaryIO", self._file), _CONTEXT) as reader:
             while piece := reader.read(_PIECE_BYTES):
                 yield piece
 
@@ -73,7 +73,7 @@ class Spool:
 
     def _spill(self) -> None:
         if self._sealed is None:
-            self._file = tempfile.TemporaryFile(buffering=0)
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  closed by close()
             self._sealed = SealedWriter(self._key, self._file, _CONTEXT)
         self._digest()
         self._sealed.write(self._buffer)

@@ -61,7 +61,8 @@ def _top(particulars: Particulars, contents: Contents, at: datetime) -> Iterator
     media = _counted(contents.media_files, "media file", "media files")
     yield f'<p class="above">{text(particulars.provider)}</p>'
     yield f"<h1>Records produced for {text(particulars.reference)}</h1>"
-    yield f'<p class="lead">{records} and {media} in answer to the request of {isolated(particulars.agency)}.</p>'
+    agency = isolated(particulars.agency)
+    yield f'<p class="lead">{records} and {media} in answer to the request of {agency}.</p>'
     yield facts(
         [
             ("Legal process", isolated(particulars.process)),
@@ -97,7 +98,8 @@ def _rows_of(granted: GrantedData, contents: Contents) -> Iterator[str]:
     span, kinds = _span(granted), contents.of(granted.category)
     if not kinds:
         title = text(granted.title or words_of(granted.category))
-        yield f'<tr><th scope="row">{title}</th><td>{span}</td><td class="number">0</td><td>No records found</td></tr>'
+        none = '<td class="number">0</td><td>No records found</td>'
+        yield f'<tr><th scope="row">{title}</th><td>{span}</td>{none}</tr>'
     for kind in kinds:
         title = text(granted.title or words_of(granted.category))
         yield (
@@ -148,7 +150,8 @@ def _quotes(quoted: tuple[QuotedSentence, ...]) -> str:
     if not quoted:
         return "<p>The guideline says nothing about this.</p>"
     return "".join(
-        f"<blockquote>{text(one.sentence)}{f'<cite>{text(one.section)}</cite>' if one.section else ''}</blockquote>"
+        f"<blockquote>{text(one.sentence)}{f'<cite>{text(one.section)}</cite>' if one.section else ''}"
+        "</blockquote>"
         for one in quoted
     )
 
@@ -160,8 +163,8 @@ def _check_part(custodian: Custodian, data_manifest_sha256: str) -> Iterator[str
         f"{_link('data/certificate.pdf', 'certificate.pdf')}. The certificate names the SHA-256 of "
         f"{_link('data/data-manifest.txt', 'data-manifest.txt')}, which lists every file of the records:</p>"
         f"<pre>{text(data_manifest_sha256)}</pre>"
-        f"<p>{_link('data/how-to-verify.html', 'How to verify this')} says on one page how anyone checks that "
-        f"nothing was changed, with tools that every system has.</p>"
+        f"<p>{_link('data/how-to-verify.html', 'How to verify this')} says on one page how anyone checks "
+        f"that nothing was changed, with tools that every system has.</p>"
     )
 
 

@@ -1,7 +1,7 @@
 """A zip archive written once from front to back, stored (not compressed), in constant memory.
 
-Sizes and CRC stand in the local header, so that every tool can read the archive as a stream; only a media file
-larger than ``WHOLE_BYTES`` has them behind its data (APPNOTE.TXT 4.3.9), because it is read once.
+Sizes and CRC stand in the local header, so that every tool can read the archive as a stream; only a media
+file larger than ``WHOLE_BYTES`` has them behind its data (APPNOTE.TXT 4.3.9), because it is read once.
 """
 
 from __future__ import annotations
