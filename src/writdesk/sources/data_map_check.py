@@ -53,7 +53,7 @@ def _kind_faults(data_map: DataMap, kind: Kind) -> Iterator[str]:
     if kind.media and not data_map.media_root:
         yield "media: needs platform.media_root"
     if any(column.party for column in kind.columns) and not kind.third_parties:
-        yield "third_parties: other people stand in these records: a note must say how that is minimised or why not"
+        yield "third_parties: others stand in these records: a note must say how it is minimised, or why not"
     yield from _time_faults(kind)
     yield from _name_faults(kind)
     yield from _reference_faults(kind)

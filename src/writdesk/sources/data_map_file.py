@@ -183,7 +183,7 @@ def _read_columns(section: Section, kinds: Mapping[str, Kind]) -> dict[str, tupl
     for reference in section.texts("columns"):
         kind, _, name = reference.partition(".")
         known = kinds[kind].names() if kind in kinds else ()
-        if name != "*" and name not in known:
+        if not known or name not in (*known, "*"):
             section.fault(f"{reference!r} is no column of a kind in this file", "columns")
         columns[kind] = columns.get(kind, ()) + (known if name == "*" else (name,))
     return columns

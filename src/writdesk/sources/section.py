@@ -28,6 +28,7 @@ class Section:
 
     def has(self, key: str) -> bool:
         """Whether the key stands in the file."""
+        self._asked.append(key)
         return key in self._content
 
     def fill_from(self, model: Section) -> None:
@@ -47,7 +48,6 @@ class Section:
     def text(self, key: str, pattern: str = ".+") -> str:
         """A text that must be there."""
         if not self.has(key):
-            self._asked.append(key)
             self.fault("is missing", key)
         return self.optional_text(key, pattern) or ""
 

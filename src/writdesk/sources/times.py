@@ -49,6 +49,8 @@ def _converted(value: Any, unit: TimeUnit) -> datetime:
             raise TypeError("true and false are no moments")
         return _EPOCH + timedelta(microseconds=int(value) * (1_000_000 // _PER_SECOND[unit]))
     moment = datetime.fromisoformat(value) if unit is TimeUnit.ISO else value
+    if not isinstance(moment, datetime):
+        raise TypeError("the database's own type for a moment is needed")
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC)
     if unit is TimeUnit.ISO and moment.utcoffset():

@@ -50,7 +50,7 @@ LOUD_QUOKKA = Role(
 )
 # … which another account took nine days later.
 NEW_QUOKKA = Role(
-    number=1313, names=(("quiet.quokka", _on(2024, 2, 10)),), first_name="Quinn", last_name="Wexcombe"
+    number=313, names=(("quiet.quokka", _on(2024, 2, 10)),), first_name="Quinn", last_name="Wexcombe"
 )
 # Its videos say "public", the account is private: nothing of it can be seen without following.
 SHY_HERON = Role(
@@ -63,7 +63,7 @@ SHY_HERON = Role(
 )
 # Deleted by its holder; the name stays reserved.
 GONE_GECKO = Role(
-    number=777,
+    number=277,
     names=(("gone.gecko", _on(2022, 4, 4)),),
     first_name="Jörg",
     last_name="Weißbach",
@@ -72,7 +72,7 @@ GONE_GECKO = Role(
 )
 # Deleted long ago; the name was released, its particulars purged.
 LOST_LLAMA = Role(
-    number=900,
+    number=290,
     names=(("lost.llama", _on(2021, 6, 6)),),
     first_name="Harper",
     last_name="Marlowe",

@@ -1,0 +1,26 @@
+"""A small Clipstream for the tests of a session: the whole cast and a few hundred others."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from writdesk.demo.clipstream import Clipstream, generate
+
+ACCOUNTS = 520
+
+
+@cache
+def small_clipstream() -> Clipstream:
+    """Generated once a process, removed at its end by the system's own cleaning of temporary files."""
+    folder = Path(tempfile.mkdtemp(prefix="clipstream-test-")) / "clipstream"
+    return generate(folder, accounts=ACCOUNTS)
+
+
+def copied_to(folder: Path) -> Clipstream:
+    """A copy that a test may spoil."""
+    whole = small_clipstream()
+    shutil.copytree(whole.folder, folder)
+    return Clipstream(folder=folder, data_map=folder / whole.data_map.name, rows=whole.rows)
