@@ -65,7 +65,7 @@ def _server(host: str, port: int, workers: int):  # type: ignore[no-untyped-def]
     from granian.server import Server
 
     return Server(
-        "writdesk.web.wsgi:application",
+        "writdesk.cli.desk_process:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
