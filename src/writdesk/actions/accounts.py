@@ -14,7 +14,7 @@ from writdesk.sources import Ambiguous, Resolved, resolve_account
 
 
 class ResolvedAccount(TypedDict):
-    """One account asked about: what the officer wrote, and the id it means (empty: there is no such account)."""
+    """One account asked about: what the officer wrote, and the id it means (empty: no such account)."""
 
     asked: list[str]
     account: str
@@ -30,9 +30,7 @@ def resolve_accounts(form: Form) -> list[ResolvedAccount]:
     since = datetime.combine(first_day, time.min, tzinfo=UTC) if first_day else None
     resolved = [_resolve(account, as_of, since) for account in form.accounts]
     if not any(entry["account"] for entry in resolved):
-        raise NotYet(
-            "No account of this platform answers to the identifiers given. Ask the officer, or reject."
-        )
+        raise NotYet("No account answers to the identifiers given. Ask the officer, or reject.")
     return resolved
 
 

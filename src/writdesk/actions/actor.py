@@ -24,9 +24,14 @@ class Actor:
                 if self.person.has_role(party.value):
                     return party
         wanted = " or ".join(party.value for party in may)
-        raise NotAllowed(
-            f"This is done by {wanted}. Ask a colleague who is, or an administrator for the role."
-        )
+        raise NotAllowed(f"This is done by {wanted}. Ask a colleague, or an administrator for the role.")
+
+    @property
+    def somebody(self) -> Person:
+        """The person, where an act needs one. Raises ``NotAllowed`` for the desk itself."""
+        if self.person is None:
+            raise NotAllowed("This act needs a person.")
+        return self.person
 
     @property
     def key(self) -> str:

@@ -32,12 +32,11 @@ def answer_clarification(
     at: datetime,
     seen: int | None = None,
 ) -> Request:
-    """Answer in words, with further files, with corrected parts of the form (top-level keys), or all three."""
+    """Answer in words, with further files, with corrected parts of the form (top-level keys), or all."""
     if not (text.strip() or uploads or corrections):
         raise InputRefused([("text", "Write an answer, add a document, or correct the form.")])
-    assert by.person is not None
     inspections = inspect_uploads(uploads)
-    key = request_for(by.person, reference).data_key
+    key = request_for(by.somebody, reference).data_key
     blobs = store_uploads(uploads, key)
     code = Code.CLARIFICATION_ANSWERED
     with act_on(reference, code=code, by=by, may=MAY, at=at, seen=seen) as act:

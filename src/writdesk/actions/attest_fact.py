@@ -31,7 +31,7 @@ def attest_fact(
             fact=fact,
             value=value,
             reason_sealed=seal_text(act.request.data_key, reason, "attestation.reason"),
-            by=by.person,
+            by=by.somebody,
             at=at,
         )
         act.facts = {"fact": fact, "is_so": value}

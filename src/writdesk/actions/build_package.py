@@ -44,7 +44,7 @@ def build_package(production_id: int, *, at: datetime) -> Production:
     if production.state != Production.State.BUILDING:
         return production
     blob = new_blob_name()
-    receipt = _write(production, blob, at)
+    receipt = _write(production, blob, at.replace(microsecond=0))
     with act_on(production.request.reference, code=Code.PRODUCTION_BUILT, by=DESK, may=SYSTEM, at=at) as act:
         current = Production.objects.select_for_update().get(pk=production_id)
         if current.state != Production.State.BUILDING:

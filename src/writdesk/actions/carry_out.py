@@ -47,7 +47,7 @@ def carry_out(decision: Decision, act: Act, letter: Letter) -> None:
 
 def _sign_grant(decision: Decision, act: Act) -> None:
     request = act.request
-    accounts = open_json(request.data_key, decision.accounts_sealed, "decision.accounts")
+    accounts = open_json(request.data_key, decision.accounts_sealed or b"", "decision.accounts")
     grant = Grant(
         id=str(uuid.uuid4()),
         reference=request.reference,

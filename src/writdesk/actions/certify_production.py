@@ -26,7 +26,7 @@ def certify_production(reference: str, *, by: Actor, at: datetime, seen: int | N
             request=act.request,
             collection=collection,
             state=Production.State.BUILDING,
-            certified_by=by.person,
+            certified_by=by.somebody,
             certified_at=at,
         )
         enqueue("build_package", str(production.pk), run_after=at, payload={"production": production.pk})

@@ -18,14 +18,11 @@ def download_production(reference: str, *, by: Actor, at: datetime) -> Productio
 
     Raises ``NotFound`` before delivery, ``NotYet`` when the time to download has passed.
     """
-    assert by.person is not None
     may = (Party.OFFICER,)
     with act_on(reference, code=Code.PRODUCTION_DOWNLOADED, by=by, may=may, at=at) as act:
-        production = production_for(by.person, reference)
+        production = production_for(by.somebody, reference)
         if production.available_until is None or production.available_until < at:
-            raise NotYet(
-                "The time to download this package has passed. Write to us, and we provide it again."
-            )
+            raise NotYet("The time to download this package has passed. Write to us for another.")
         production.downloads += 1
         production.save(update_fields=["downloads"])
         act.facts = {"attempt": production.downloads, "sha256": production.sha256}

@@ -34,7 +34,7 @@ class ChangedMeanwhile(ActionRefused):
 
 
 class InputRefused(ActionRefused):
-    """What was sent cannot be taken. ``faults`` are pairs of the place (a JSON path or a field) and the mend."""
+    """What was sent cannot be taken. ``faults`` are pairs: the place (JSON path or field), and the mend."""
 
     code = "input_refused"
 

@@ -44,7 +44,7 @@ def run_collection(collection_id: int, *, at: datetime) -> Collection:
 
 
 _WHY_WITHHELD = {
-    WithheldReason.PUBLICLY_AVAILABLE: "Publicly available on the platform, and so not provided through a request.",
+    WithheldReason.PUBLICLY_AVAILABLE: "Publicly available on the platform; not provided through a request.",
     WithheldReason.UNDATED: "Bears no time, so that it cannot be said to lie within the dates asked for.",
 }
 

@@ -31,9 +31,7 @@ def overrule_finding(
 ) -> Request:
     """Put a person's outcome in the place of the program's. A reason is required."""
     if not reason.strip():
-        raise InputRefused(
-            [("reason", "Say why; the reason stands beside the finding for whoever comes after.")]
-        )
+        raise InputRefused([("reason", "Say why; the reason stands beside the finding.")])
     with act_on(reference, code=Code.FINDING_OVERRULED, by=by, may=MAY, at=at, seen=seen) as act:
         must_be_under_review(act.request)
         if provision not in {rule.id for rule in guideline_of(act.request).provisions}:
@@ -43,7 +41,7 @@ def overrule_finding(
             provision=provision,
             outcome=outcome.value,
             reason_sealed=seal_text(act.request.data_key, reason, "overruling.reason"),
-            by=by.person,
+            by=by.somebody,
             at=at,
         )
         act.facts = {"provision": provision, "now": outcome.value}

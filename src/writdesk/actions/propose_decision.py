@@ -33,7 +33,7 @@ _OPEN = (Reachable.YES, Reachable.IN_PART)
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """What a person wants decided. ``letter`` is the text as they edited it; ``reason`` stays inside the desk."""
+    """What a person wants decided. ``letter`` is as they edited it; ``reason`` stays inside the desk."""
 
     outcome: Outcome
     reason: str
@@ -74,13 +74,9 @@ def _check(proposal: Proposal, act: Act, form: Form, assessment: Assessment) -> 
         raise InputRefused([("refer_to", "Say where the officer has to turn.")])
     if proposal.outcome == Outcome.APPROVE:
         if form.kind is Kind.PRESERVATION:
-            raise NotYet(
-                "A preservation discloses nothing; it is kept or refused, not approved for disclosure."
-            )
+            raise NotYet("A preservation discloses nothing; it is kept or refused.")
         if not granted_by(proposal.categories, form, assessment):
-            raise InputRefused(
-                [("categories", "Choose at least one category that was asked for and is reached.")]
-            )
+            raise InputRefused([("categories", "Choose at least one category that is reached.")])
         against = hindrances(act.request, form, assessment)
         if against:
             raise NotYet("Before this can be approved: " + " ".join(against))
@@ -122,7 +118,7 @@ def _decision(proposal: Proposal, act: Act, form: Form, assessment: Assessment) 
         ),
         refer_to=proposal.refer_to[:200],
         second_person_because=because[:200],
-        by=act.by.person,
+        by=act.by.somebody,
         at=act.at,
     )
 

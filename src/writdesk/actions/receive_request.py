@@ -13,7 +13,7 @@ from writdesk.actions.act import enter
 from writdesk.actions.actor import Actor
 from writdesk.actions.errors import InputRefused, placed
 from writdesk.actions.post_letter import post_letter
-from writdesk.actions.reading import guideline_in_force
+from writdesk.actions.reading import guideline_in_force, guideline_of
 from writdesk.actions.uploads import Upload, add_documents, inspect_uploads, store_uploads
 from writdesk.adapters.vault import desk_keys, make_data_key, seal_json
 from writdesk.core.assessment import assess
@@ -25,6 +25,7 @@ from writdesk.core.request import Kind
 from writdesk.core.request import Request as Form
 from writdesk.core.request_document import parse_request, request_document
 from writdesk.ledger.codes import Code
+from writdesk.ledger.facts import FactValue
 from writdesk.store.keys import DataKey
 from writdesk.store.officers import Officer
 from writdesk.store.requests import PREFIXES, ReferenceCounter, Request
@@ -59,9 +60,11 @@ def receive_request(
     try:
         with transaction.atomic():
             key.save(force_insert=True)
-            request = _new_request(form, guideline, submission_ref, at, key, officer)
+            request = _new_request(
+                form, guideline, submission_ref=submission_ref, at=at, key=key, officer=officer
+            )
             add_documents(request, uploads, inspections, blobs, at)
-            _follow_up(request, form, guideline, by, party, at)
+            _follow_up(request, form, by=by, party=party, at=at)
     except IntegrityError:
         # The same form came twice at once, and the other one was first.
         return Request.objects.get(submission_ref=submission_ref)
@@ -78,6 +81,7 @@ def _parsed(document: Mapping[str, Any]) -> Form:
 def _new_request(
     form: Form,
     guideline: Guideline,
+    *,
     submission_ref: str,
     at: datetime,
     key: DataKey,
@@ -90,7 +94,7 @@ def _new_request(
         reference=_next_reference(form.kind, at),
         kind=form.kind.value,
         is_emergency=form.kind is Kind.EMERGENCY,
-        channel=form.channel or "form",
+        channel=form.channel or "portal",
         guideline_id=guideline.id,
         guideline_version=guideline.version,
         agency=(form.agency.name or "")[:300],
@@ -119,12 +123,11 @@ def _next_reference(kind: Kind, at: datetime) -> str:
     return str(counter)
 
 
-def _follow_up(
-    request: Request, form: Form, guideline: Guideline, by: Actor, party: Party, at: datetime
-) -> None:
+def _follow_up(request: Request, form: Form, *, by: Actor, party: Party, at: datetime) -> None:
     post_letter(request, "receipt", by=None, at=at)
+    guideline = guideline_of(request)
     disposition = assess(guideline, form).disposition
-    facts = {
+    facts: dict[str, FactValue] = {
         "kind": form.kind.value,
         "country": request.country or None,
         "channel": request.channel,

@@ -28,7 +28,7 @@ def add_agency_number(
     with transaction.atomic():
         entry, _new = Agency.objects.get_or_create(name=agency.strip(), country=country.strip().upper())
         row = AgencyNumber.objects.create(
-            agency=entry, number=number.strip(), source=source.strip(), added_by=by.person, added_at=at
+            agency=entry, number=number.strip(), source=source.strip(), added_by=by.somebody, added_at=at
         )
         enter(
             Code.AGENCY_NUMBER_ADDED, by=by, role=by.party(MAY).value, at=at, facts={"country": entry.country}
@@ -47,15 +47,13 @@ def record_call_back(
         raise SecondPersonNeeded("You added this number; somebody else has to call it.")
     with act_on(reference, code=Code.AGENCY_CALLED_BACK, by=by, may=MAY, at=at) as act:
         if number.agency.name.casefold() != act.request.agency.casefold():
-            raise InputRefused(
-                [("number", f"That is a number of {number.agency}, not of {act.request.agency}.")]
-            )
+            raise InputRefused([("number", f"That is a number of {number.agency}.")])
         call = CallBack.objects.create(
             request=act.request,
             number=number,
             outcome=outcome,
             note_sealed=seal_text(act.request.data_key, note, "call_back.note"),
-            by=by.person,
+            by=by.somebody,
             at=at,
         )
         act.facts = {"is_confirmed": outcome == CallBack.Outcome.CONFIRMED}

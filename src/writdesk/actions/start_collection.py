@@ -26,7 +26,7 @@ def start_collection(reference: str, *, by: Actor, at: datetime, seen: int | Non
             request=act.request,
             grant=grant,
             state=Collection.State.RUNNING,
-            started_by=by.person,
+            started_by=by.somebody,
             started_at=at,
         )
         enqueue("collect", str(collection.pk), run_after=at, payload={"collection": collection.pk})

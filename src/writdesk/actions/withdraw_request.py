@@ -14,7 +14,7 @@ from writdesk.store.requests import Request
 
 
 def withdraw_request(reference: str, *, by: Actor, at: datetime, seen: int | None = None) -> Request:
-    """Withdraw; a decision that waits for its second person falls with it, a collection that runs is dropped."""
+    """Withdraw; a decision that waits for its second person falls with it, a running collection too."""
     code = Code.REQUEST_WITHDRAWN
     with act_on(reference, code=code, by=by, may=(Party.OFFICER,), at=at, seen=seen) as act:
         act.move(Event.WITHDRAW)

@@ -69,7 +69,7 @@ def desk_keys() -> DeskKeys:
 
 
 def desk_identity(provider: str, at: datetime) -> SigningIdentity:
-    """With which certificate the custodian signs: the operator's PKCS #12 file, or one made for a new desk."""
+    """The custodian's certificate: the operator's PKCS #12 file, or one made for a new desk."""
     path = Path(settings.BASE_DIR) / "keys" / "custodian.p12"
     return ensure_identity(path, name="Custodian of Records", organization=provider, at=at)
 

@@ -78,7 +78,7 @@ def data_since(request: Request) -> date | None:
 
 
 def accounts_by_date(request: Request) -> date:
-    """The day as of which account names are resolved: when the process was issued, else the day of receipt."""
+    """The day as of which account names are resolved: the process's, else that of receipt."""
     if request.process is not None and request.process.issued_on is not None:
         return request.process.issued_on
     return request.received_at.date()

@@ -52,6 +52,7 @@ def compose(
 
 def _numbered(provisions: Sequence[CitedProvision]) -> str:
     return "\n\n".join(
-        f"{number}. {provision.remedy}\n   Our guideline says, under “{provision.section}”:\n   “{provision.text}”"
+        f"{number}. {provision.remedy}\n"
+        f"   Our guideline says, under “{provision.section}”:\n   “{provision.text}”"
         for number, provision in enumerate(provisions, start=1)
     )

@@ -48,7 +48,7 @@ def document_for(person: Person, reference: str, number: int) -> Document:
 
 
 def production_for(person: Person, reference: str) -> Production:
-    """The newest production of a request; an officer sees it only once it is delivered. Raises ``NotFound``."""
+    """The newest production; an officer sees it only once it is delivered. Raises ``NotFound``."""
     request = request_for(person, reference)
     productions = request.productions.order_by("-id")
     if not person.has_role(*READERS):

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from writdesk.core.lifecycle import ENDED, Kind, Status
+from writdesk.core.lifecycle import ENDED, Status
+from writdesk.core.request import Kind
 from writdesk.store.keys import DataKey
 from writdesk.store.officers import Officer
 
@@ -75,10 +76,14 @@ class Request(models.Model):
             ),
             # The queue by person, by country and by agency: each one read of its index, however many wait.
             models.Index(
-                fields=["assigned_to", "due_at", "id"], name="request_by_person", condition=models.Q(is_open=True)
+                fields=["assigned_to", "due_at", "id"],
+                name="request_by_person",
+                condition=models.Q(is_open=True),
             ),
             models.Index(
-                fields=["country", "due_at", "id"], name="request_by_country", condition=models.Q(is_open=True)
+                fields=["country", "due_at", "id"],
+                name="request_by_country",
+                condition=models.Q(is_open=True),
             ),
             models.Index(
                 fields=["agency", "due_at", "id"], name="request_by_agency", condition=models.Q(is_open=True)
