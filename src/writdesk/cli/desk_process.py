@@ -1,4 +1,4 @@
-"""What `writdesk serve` loads in each of its processes: the pages and, where asked for, the worker beside them."""
+"""What `writdesk serve` loads in each of its processes: the pages and, if asked for, the worker."""
 
 from __future__ import annotations
 
