@@ -5,19 +5,19 @@ from __future__ import annotations
 import copy
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from writdesk.core.assessment import Assessment, assess
+from writdesk.core.errors import NoRequest
 from writdesk.core.findings import ToldBy
 from writdesk.core.guideline import Guideline
 from writdesk.core.nearest import did_you_mean
 from writdesk.core.request_document import parse_request, unknown_keys
 from writdesk.guidelines.errors import FaultyGuideline, Problem
-from writdesk.guidelines.load import load
 from writdesk.guidelines.toml_lines import Lines
 
 CASE_KEYS = ("name", "base", "set", "unset", "told_by", "expect")
@@ -107,7 +107,11 @@ def run_case(case: Case, guideline: Guideline) -> list[str]:
     strange = unknown_keys(case.document)
     if strange:
         return strange
-    assessment = assess(guideline, parse_request(case.document), told_by=case.told_by)
+    try:
+        request = parse_request(case.document)
+    except NoRequest as error:
+        return list(error.faults)
+    assessment = assess(guideline, request, told_by=case.told_by)
     return [line for key, wanted in case.expect.items() for line in _compare(key, wanted, assessment)]
 
 
@@ -154,20 +158,10 @@ EXPECTATIONS: Mapping[str, Callable[[Assessment], Any]] = {
 }
 
 
-def case_problems(path: Path) -> list[Problem]:
-    """Every case of a file that does not hold, with its line: for the check."""
-    guideline = load(guideline_file(path))
-    return [
-        Problem(file=case.file, line=case.line, code="case", message=f"“{case.name}”: {line}")
-        for case in read_cases(path)
-        for line in run_case(case, guideline)
-    ]
-
-
-def outcomes_shown(path: Path) -> dict[str, set[str]]:
-    """For each provision, the outcomes that some case of this file names under ``expect.findings``."""
+def outcomes_shown(cases: Iterable[Case]) -> dict[str, set[str]]:
+    """For each provision, the outcomes that some case names under ``expect.findings``."""
     shown: dict[str, set[str]] = {}
-    for case in read_cases(path):
+    for case in cases:
         for provision, outcome in case.expect.get("findings", {}).items():
             shown.setdefault(provision, set()).add(outcome)
     return shown
