@@ -22,7 +22,7 @@ _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\ufffd")
 )
 
 
-def safe_name(name: str) -> str:
+def safe_name(name: str, *, longest: int = LONGEST_NAME) -> str:
     """The name without anything that could mislead a person or a program; ``document`` when nothing is left.
 
     Safe again gives the same. The extension survives a cut, so that the file still opens where it should.
@@ -41,7 +41,7 @@ def safe_name(name: str) -> str:
     last_part = _composed(name).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     visible = _composed("".join(map(_seen, last_part)))
     trimmed = " ".join(visible.split()).lstrip(". ~-").rstrip(". ")
-    return _cut(_no_device(trimmed)) or EMPTY_NAME
+    return _cut(_no_device(trimmed), longest) or EMPTY_NAME
 
 
 def _composed(name: str) -> str:
@@ -62,14 +62,14 @@ def _seen(character: str) -> str:
     return character
 
 
-def _cut(name: str) -> str:
-    """At most ``LONGEST_NAME`` characters and ``LONGEST_NAME_BYTES`` bytes; the extension stays."""
+def _cut(name: str, longest: int) -> str:
+    """At most so many characters and ``LONGEST_NAME_BYTES`` bytes; the extension stays."""
     stem, dot, extension = name.rpartition(".")
     if not dot or len(extension) > _LONGEST_EXTENSION or " " in extension:
         stem, dot, extension = name, "", ""
     ending = dot + extension
     room = LONGEST_NAME_BYTES - len(ending.encode())
-    stem = stem[: LONGEST_NAME - len(ending)].encode()[:room].decode(errors="ignore")
+    stem = stem[: longest - len(ending)].encode()[:room].decode(errors="ignore")
     return stem.rstrip(". ") + ending
 
 

@@ -7,29 +7,21 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+|\.{2,}")
-_MAX_STEM = 80
-_MAX_SUFFIX = 12
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: reserved with any suffix, in any case.
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
-)
+from writdesk.core.names import safe_name
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+# A path of three parts stays below the 260 characters that older Windows programs can open.
+_LONGEST_PART = 92
 
 
-def safe_name(name: str, *, otherwise: str = "file") -> str:
-    r"""A file name for every system, made of what the name has that is safe.
+def safe_path_part(name: str, *, otherwise: str = "file") -> str:
+    r"""One part of a path inside a package: what ``safe_name`` leaves, in plain ASCII.
 
-    >>> safe_name("../../etc/passwd"), safe_name("a\x00b\u202egpj.exe"), safe_name("NUL.txt")
+    >>> safe_path_part("../../etc/passwd"), safe_path_part("a\x00b\u202egpj.exe"), safe_path_part("NUL.txt")
     ('etc_passwd', 'a_b_gpj.exe', '_NUL.txt')
     """
-    plain = re.sub("__+", "_", _UNSAFE.sub("_", name[:4096])).strip("._- ")
-    stem, dot, suffix = plain.rpartition(".")
-    if not dot or len(suffix) > _MAX_SUFFIX:
-        stem, dot, suffix = plain, "", ""
-    stem = stem[:_MAX_STEM].rstrip("._- ") or otherwise
-    if stem.split(".")[0].lower() in _RESERVED:
-        stem = f"_{stem}"
-    return f"{stem}{dot}{suffix}"
+    plain = _UNSAFE.sub("_", name[:4096]).strip("._- ")
+    return safe_name(plain, longest=_LONGEST_PART) if plain else otherwise
 
 
 class PathRegister:

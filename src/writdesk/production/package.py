@@ -16,7 +16,7 @@ from writdesk.production.certificate import CERTIFICATE_FILE, TEMPLATES, certifi
 from writdesk.production.contents import CONTENTS_FILE, Contents, contents_document
 from writdesk.production.how_to_verify import HOW_TO_FILE, how_to_pieces
 from writdesk.production.identity import SigningIdentity
-from writdesk.production.names import safe_name
+from writdesk.production.names import safe_path_part
 from writdesk.production.not_provided import gather_not_provided, write_about, write_not_provided
 from writdesk.production.particulars import (
     Custodian,
@@ -40,7 +40,7 @@ def package_name(reference: str) -> str:
     >>> package_name("LR-2026-000123")
     'LR-2026-000123.zip'
     """
-    return f"{safe_name(reference)}.zip"
+    return f"{safe_path_part(reference)}.zip"
 
 
 def write_package(
@@ -65,7 +65,7 @@ def write_package(
     """
     build = _Build(particulars, sentences, custodian, certificate_signer, at, certificate_templates)
     with BackgroundSink(sink) as background:
-        bag = BagWriter(background, safe_name(particulars.reference), at)
+        bag = BagWriter(background, safe_path_part(particulars.reference), at)
         missing = gather_not_provided(particulars, holdings, not_provided)
         granted = {one.category for one in particulars.granted}
         contents = write_records(bag, records, granted)

@@ -14,7 +14,7 @@ from writdesk.production.bagging import BagFile, BagWriter
 from writdesk.production.cells import csv_line, json_line
 from writdesk.production.contents import Contents, KindContents
 from writdesk.production.errors import ColumnsDiffer, OutsideGrant, RecordsOutOfOrder
-from writdesk.production.names import safe_name
+from writdesk.production.names import safe_path_part
 from writdesk.production.spool import Spool
 
 _SHOWN = 8
@@ -52,7 +52,7 @@ def _write_category(bag: BagWriter, contents: Contents, category: str, records: 
 
 def folder_of(category: str) -> str:
     """Where a category's files lie."""
-    return f"data/{safe_name(category, otherwise='category')}"
+    return f"data/{safe_path_part(category, otherwise='category')}"
 
 
 class KindTable:
@@ -70,7 +70,7 @@ class KindTable:
         """Write every record and then both tables."""
         for record in records:
             self._write_record(record)
-        path = f"{folder_of(self._category)}/{safe_name(self._kind, otherwise='records')}"
+        path = f"{folder_of(self._category)}/{safe_path_part(self._kind, otherwise='records')}"
         return KindContents(
             category=self._category,
             kind=self._kind,
@@ -99,7 +99,7 @@ class KindTable:
             self._first.append(record)
 
     def _write_media(self, record: Record, media: Media) -> dict[str, Any]:
-        name = f"{safe_name(record.id, otherwise='record')}-{safe_name(media.name)}"
+        name = f"{safe_path_part(record.id, otherwise='record')}-{safe_path_part(media.name)}"
         path = f"{folder_of(self._category)}/media/{name}"
         file = self._bag.add_media(path, media.size, media.open_stream)
         if not self._media_list.is_begun:
