@@ -8,7 +8,7 @@ index is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, NewType, NoReturn
 
 from django.db import DatabaseError, connection, models, transaction
@@ -129,6 +129,21 @@ def body_of(index: int) -> bytes:
     if body is None:
         raise NoSuchEntry(f"there is no entry {index}; the ledger has {current_frontier().size}")
     return body.encode()
+
+
+def bodies(size: int, run: int = 4096) -> Iterator[bytes]:
+    """The bytes of the first ``size`` entries in order, in constant memory. Raises ``NoSuchEntry``."""
+    for start in range(0, size, run):
+        end = min(start + run, size)
+        rows = (
+            LedgerEntry.objects.filter(pk__gte=start, pk__lt=end)
+            .order_by("pk")
+            .values_list("body", flat=True)
+        )
+        found = [body.encode() for body in rows]
+        if len(found) != end - start:
+            raise NoSuchEntry(f"entries are missing between {start} and {end}; run: writdesk ledger verify")
+        yield from found
 
 
 def nodes_at(wanted: Iterable[NodeAt]) -> dict[NodeAt, bytes]:

@@ -50,6 +50,7 @@ class LedgerCheckpoint(models.Model):
 def make_checkpoint(signer: Signer, *, origin: str, at: datetime) -> LedgerCheckpoint:
     """Sign the ledger as it stands, or return the checkpoint if nothing was appended since.
 
+    ``origin`` names the ledger from its first checkpoint on; later ones keep the first one's.
     "A log MUST not sign any checkpoint which is inconsistent with any checkpoint it previously signed"
     (c2sp.org/tlog-checkpoint): raises ``LedgerBroken`` instead.
     """
@@ -59,6 +60,7 @@ def make_checkpoint(signer: Signer, *, origin: str, at: datetime) -> LedgerCheck
             _refuse_contradiction(last, frontier, signer)
             if (last.size, last.key_id) == (frontier.size, signer.key_id):
                 return last
+            origin = read_checkpoint(last.note).origin
         checkpoint = Checkpoint(origin=origin, size=frontier.size, root=frontier.root())
         note = sign_checkpoint(checkpoint, signer)
         row = LedgerCheckpoint(size=frontier.size, key_id=signer.key_id, note=note, signed_at=at)
