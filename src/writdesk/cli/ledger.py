@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from writdesk.store.ledger import LedgerEntry
 
 
+class CannotTell(click.ClickException):
+    """The command cannot do what it was asked; the message says what would mend that."""
+
+    exit_code = CANNOT
+
+
 @click.group()
 def ledger() -> None:
     """Read, prove, sign, export and verify the ledger."""
@@ -91,9 +97,7 @@ def key(as_note_key: bool) -> None:
         if not as_note_key:
             click.echo(pem.decode(), nl=False)
         elif last is None:
-            raise _refusal(
-                "there is no checkpoint yet, so the key has no name; run: writdesk ledger checkpoint"
-            )
+            raise CannotTell("no checkpoint names the key yet; run: writdesk ledger checkpoint")
         else:
             click.echo(NoteKey(name=read_checkpoint(last.note).origin, public_pem=pem).verifier_key())
 
@@ -111,9 +115,7 @@ def export(out: Path) -> None:
         _write_entries(out, size)
     click.echo(f"{size} entries: {out}")
     if last is None:
-        click.echo(
-            "No checkpoint was ever signed, so nobody can verify this; run: writdesk ledger checkpoint"
-        )
+        click.echo("No checkpoint was ever signed: nobody can verify this. Run: writdesk ledger checkpoint")
         return
     beside = out.with_name(out.name + CHECKPOINT_SUFFIX)
     beside.write_text(last.note, encoding="utf-8")
@@ -144,16 +146,10 @@ def _told() -> Iterator[None]:
 
     try:
         yield
-    except (LedgerError, SealingError, OSError, UnicodeDecodeError) as error:
-        raise _refusal(str(error)) from error
+    except (LedgerError, SealingError, OSError, ValueError) as error:
+        raise CannotTell(str(error)) from error
     except DatabaseError as error:
-        raise _refusal(f"the database does not answer as a desk's: {error}") from error
-
-
-def _refusal(message: str) -> click.ClickException:
-    refusal = click.ClickException(message)
-    refusal.exit_code = CANNOT
-    return refusal
+        raise CannotTell(f"the database does not answer as a desk's: {error}") from error
 
 
 def _signer() -> Signer:
@@ -176,5 +172,5 @@ def _keyed(reference: str) -> str:
 def _line(index: int, body: str) -> str:
     entry = json.loads(body)
     facts = " ".join(f"{name}={value}" for name, value in entry["facts"].items())
-    request = (entry["request"] or "-")[:8]
-    return f"{index:>8}  {entry['at'][:19]}Z  {request:8}  {entry['role']:13}  {entry['code']:24}  {facts}".rstrip()
+    who_and_what = f"{(entry['request'] or '-')[:8]:8}  {entry['role']:13}  {entry['code']:24}"
+    return f"{index:>8}  {entry['at'][:19]}Z  {who_and_what}  {facts}".rstrip()

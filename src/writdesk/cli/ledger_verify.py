@@ -104,14 +104,12 @@ def _words(report: LedgerReport) -> str:
         return "\n".join([*lines, f"NOT WHOLE: {count} fault{'' if count == 1 else 's'}."])
     lines = [
         f"Whole: {report.size} entries, root {report.root.hex()}.",
-        f"{report.checkpoints} checkpoints agree; the latest covers the first {report.covered} entries.",
+        f"Checkpoints that agree: {report.checkpoints}, up to the first {report.covered} entries.",
     ]
     if not report.signatures_checked:
         lines.append("Signatures were NOT looked at, for want of a key: give --public-key.")
     if report.covered < report.size:
-        lines.append(
-            "What came after the latest checkpoint could still be changed: sign one and keep it elsewhere."
-        )
+        lines.append("What came later could still be changed: sign a checkpoint and keep it elsewhere.")
     return "\n".join(lines)
 
 

@@ -135,12 +135,8 @@ def bodies(size: int, run: int = 4096) -> Iterator[bytes]:
     """The bytes of the first ``size`` entries in order, in constant memory. Raises ``NoSuchEntry``."""
     for start in range(0, size, run):
         end = min(start + run, size)
-        rows = (
-            LedgerEntry.objects.filter(pk__gte=start, pk__lt=end)
-            .order_by("pk")
-            .values_list("body", flat=True)
-        )
-        found = [body.encode() for body in rows]
+        rows = LedgerEntry.objects.filter(pk__gte=start, pk__lt=end).order_by("pk")
+        found = [body.encode() for body in rows.values_list("body", flat=True)]
         if len(found) != end - start:
             raise NoSuchEntry(f"entries are missing between {start} and {end}; run: writdesk ledger verify")
         yield from found
