@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -34,13 +34,21 @@ def facts(rows: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def table(caption: str, head: Iterable[str], rows: Iterable[str], style: str = "") -> str:
-    """A table with its caption; the cells are already HTML."""
+def table(caption: str, labels: Sequence[str], rows: Iterable[Sequence[str]], style: str = "") -> str:
+    """A table with its caption; the cells are already HTML, the first of each row names it."""
+    head = "".join(f'<th scope="col">{text(label)}</th>' for label in labels)
+    body = "".join(f"<tr>{_cells(labels, row)}</tr>" for row in rows)
     return (
         f'<div class="wide" role="region" tabindex="0" aria-label="{text(caption)}"><table class="{style}">'
-        f"<caption>{text(caption)}</caption><thead><tr>{''.join(head)}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f"<caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _cells(labels: Sequence[str], row: Sequence[str]) -> str:
+    """On a telephone each cell stands under its label."""
+    rest = zip(labels[1:], row[1:], strict=True)
+    cells = "".join(f'<td data-label="{text(label)}"><div>{cell}</div></td>' for label, cell in rest)
+    return f'<th scope="row">{row[0]}</th>{cells}'
 
 
 def page(title: str, body: Iterable[str]) -> Iterable[bytes]:

@@ -21,6 +21,7 @@ from writdesk.production.particulars import (
 SUMMARY_FILE = "data/summary.html"
 _WHOLE_UP_TO = 3
 _CELL_LENGTH = 240
+_ABBREVIATIONS = {"id": "ID", "ip": "IP", "url": "URL", "utc": "UTC"}
 
 
 def summary_pieces(
@@ -48,10 +49,10 @@ def summary_pieces(
 def words_of(name: str) -> str:
     """A category's or field's name as words.
 
-    >>> words_of("direct_message")
-    'Direct message'
+    >>> words_of("direct_message"), words_of("login_ip")
+    ('Direct message', 'Login IP')
     """
-    words = name.replace("_", " ").strip()
+    words = " ".join(_ABBREVIATIONS.get(word, word) for word in name.replace("_", " ").split())
     return words[:1].upper() + words[1:]
 
 
@@ -84,9 +85,9 @@ def _account(identifier: str, account: str | None) -> str:
 
 def _contents_part(particulars: Particulars, contents: Contents) -> Iterator[str]:
     yield "<h2>What is in the package</h2>"
-    head = ("<th>Data</th>", "<th>Granted for</th>", '<th class="number">Records</th>', "<th>Files</th>")
     rows = [row for granted in particulars.granted for row in _rows_of(granted, contents)]
-    yield table("Data categories that the grant covers, with their files", head, rows)
+    labels = ("Data", "Granted for", "Records", "Files")
+    yield table("Data categories that the grant covers, with their files", labels, rows)
     if contents.media_lists:
         yield (
             '<p class="quiet">Media lie in each category’s folder <code>media/</code>; '
@@ -94,19 +95,15 @@ def _contents_part(particulars: Particulars, contents: Contents) -> Iterator[str
         )
 
 
-def _rows_of(granted: GrantedData, contents: Contents) -> Iterator[str]:
+def _rows_of(granted: GrantedData, contents: Contents) -> Iterator[tuple[str, ...]]:
     span, kinds = _span(granted), contents.of(granted.category)
+    title = text(granted.title or words_of(granted.category))
     if not kinds:
-        title = text(granted.title or words_of(granted.category))
-        none = '<td class="number">0</td><td>No records found</td>'
-        yield f'<tr><th scope="row">{title}</th><td>{span}</td>{none}</tr>'
+        yield title, span, "0", "No records found"
     for kind in kinds:
-        title = text(granted.title or words_of(granted.category))
-        yield (
-            f'<tr><th scope="row">{title}<br><span class="quiet">{text(words_of(kind.kind))}</span></th>'
-            f'<td>{span}</td><td class="number" data-records="{text(kind.key)}">{kind.records}</td>'
-            f"<td>{_links(kind, contents)}</td></tr>"
-        )
+        name = f'{title}<br><span class="kind">{text(words_of(kind.kind))}</span>'
+        count = f'<span data-records="{text(kind.key)}">{kind.records}</span>'
+        yield name, span, count, _links(kind, contents)
 
 
 def _links(kind: KindContents, contents: Contents) -> str:
@@ -129,17 +126,21 @@ def _missing_part(missing: list[NotProvided], particulars: Particulars) -> Itera
         return
     titles = {granted.category: granted.title for granted in particulars.granted}
     rows = [
-        f'<tr><th scope="row">{text(titles.get(one.category) or words_of(one.category) or "Account")}</th>'
-        f"<td>{isolated(one.what)}</td><td>{REASON_WORDS[one.reason]}</td><td>{text(one.explanation)}</td></tr>"
+        (
+            text(titles.get(one.category) or words_of(one.category) or "Account"),
+            isolated(one.what),
+            REASON_WORDS[one.reason],
+            text(one.explanation),
+        )
         for one in missing
     ]
-    head = ("<th>Data</th>", "<th>What</th>", "<th>Answer</th>", "<th>Why</th>")
-    yield table("Asked for, and not provided or not provided whole", head, rows)
+    labels = ("Data", "What", "Answer", "Why")
+    yield table("Asked for, and not provided or not provided whole", labels, rows)
 
 
 def _about_part(sentences: GuidelineSentences, particulars: Particulars) -> Iterator[str]:
     yield "<h2>About these records</h2>"
-    yield f'<p class="quiet">In the words of the guideline of {text(particulars.provider)}.</p>'
+    yield f'<p class="quiet">The guideline of {text(particulars.provider)} says:</p>'
     yield "<h3>How long records are kept</h3>"
     yield _quotes(sentences.retention)
     yield "<h3>What account holders entered themselves</h3>"
@@ -196,14 +197,13 @@ def _sheets(kind: KindContents) -> Iterator[str]:
 
 
 def _rows(kind: KindContents) -> str:
-    head = ("<th>Record</th>", *(f"<th>{text(words_of(column))}</th>" for column in kind.columns))
+    labels = ("Record", *(words_of(column) for column in kind.columns))
     rows = (_row(record, kind.columns) for record in kind.first)
-    return table(f"{words_of(kind.kind)}: the first {len(kind.first)}", head, rows, "records")
+    return table(f"{words_of(kind.kind)}: the first {len(kind.first)}", labels, rows, "records")
 
 
-def _row(record: Record, columns: tuple[str, ...]) -> str:
-    cells = "".join(f"<td>{_value(record.values.get(column))}</td>" for column in columns)
-    return f"<tr><td><code>{text(record.id)}</code></td>{cells}</tr>"
+def _row(record: Record, columns: tuple[str, ...]) -> tuple[str, ...]:
+    return f"<code>{text(record.id)}</code>", *(_value(record.values.get(column)) for column in columns)
 
 
 def _value(value: Scalar) -> str:

@@ -112,18 +112,16 @@ def _check_fetch(tree: Tree, bag: Bag, findings: Findings) -> None:
 
 
 def _check_complete(tree: Tree, bag: Bag, findings: Findings) -> None:
-    for manifests in (bag.payload, bag.tags):
-        for listed in manifests.values():
-            _take_other_spelling(tree, listed, findings)
-    for path in sorted(
-        {path for manifests in (bag.payload, bag.tags) for listed in manifests.values() for path in listed}
-    ):
+    every = [*bag.payload.values(), *bag.tags.values()]
+    for listed in every:
+        _take_other_spelling(tree, listed, findings)
+    for path in sorted({path for listed in every for path in listed}):
         if path not in tree.sizes:
             findings.fault(Code.MISSING, path, "is listed in a manifest and not in the package")
     assert bag.declaration is not None
     for path in sorted(tree.sizes):
         holds = [path in listed for listed in bag.payload.values()]
-        # RFC 8493, 3: "every payload file MUST be listed in every payload manifest"; the drafts: in one at least.
+        # RFC 8493, 3: "every payload file MUST be listed in every payload manifest"; drafts: in one.
         is_listed = all(holds) if bag.declaration.is_final else any(holds)
         if path.startswith("data/") and holds and not is_listed:
             findings.fault(Code.UNLISTED, path, "is in the package and in no manifest")

@@ -1,4 +1,4 @@
-"""A package in a zip, read where it lies: nothing is unpacked, and its structure is not believed unchecked."""
+"""A package in a zip, read where it lies: nothing is unpacked, nothing is believed unchecked."""
 
 from __future__ import annotations
 
