@@ -12,6 +12,7 @@ from tests.guidelines.coverage_tables import ROOT, TABLES, Row, plain, rows_of, 
 
 from writdesk.core.conditions import CONDITIONS
 
+QUOTING = ("text", "except_text", "section", "heading")
 ENTRIES = ("channel", "process", "category", "provision")
 # What carries nothing of a guideline; all else must exist in the guideline file and quote the sentence.
 WITHOUT_RULE = ("heading", "furniture", "later:transparency", "later:portability")
@@ -132,3 +133,33 @@ def test_every_entry_of_a_shipped_guideline_comes_from_a_sentence_of_its_text() 
                 if entry.get("basis") != "practice":
                     carrier = f"{kind}:{entry['id']}"
                     assert (shipped, carrier) in named, f"{shipped}: {carrier} stands in no coverage table"
+
+
+def _quotations(name: str) -> list[tuple[str, str]]:
+    """Where a shipped guideline quotes its text, and what: good practice quotes nothing."""
+    found = []
+    for heading, value in guideline(name).items():
+        for table in value if isinstance(value, list) else [value]:
+            for entry in (table, *table.get("refers", [])):
+                if entry.get("basis") != "practice":
+                    at = f"{heading} {entry.get('id', '')}"
+                    found += [(at, entry[key]) for key in QUOTING if key in entry]
+    return found
+
+
+@pytest.mark.corpora
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tiktok-inc@2020-08-13", "001_f3d384eb916f179d"),
+        ("tiktok-pte@2020-08-13", "001_f3d384eb916f179d"),
+        ("twitter-inc@2013", "004_8bd4a4ed1b1a07fc"),
+        ("tiktok@2026-07-13", "tiktok-2026-07-13"),
+        ("blog-copy@2024-05-13", "000_dcda651a39d8d5fb"),
+    ],
+)
+def test_every_quotation_stands_in_the_text_word_for_word(name: str, text: str) -> None:
+    whole = plain(source(text).read_text(encoding="utf-8"))
+    for at, quotation in _quotations(name):
+        for paragraph in quotation.split("\n\n"):
+            assert plain(paragraph) in whole, f"{name}, {at}: stands nowhere in the text: {paragraph}"

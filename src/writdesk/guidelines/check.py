@@ -9,9 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from writdesk.core.conditions import CONDITIONS, Outcome
-from writdesk.core.guideline import Category, Guideline
+from writdesk.core.guideline import Guideline
 from writdesk.guidelines.cases import cases_file, outcomes_shown, read_cases, run_case
 from writdesk.guidelines.catalogue import Catalogue, guideline_files
+from writdesk.guidelines.copies import differences_from_original
 from writdesk.guidelines.errors import FaultyGuideline, GuidelineError, Problem
 from writdesk.guidelines.load import Draft, read_draft
 
@@ -53,42 +54,7 @@ def _copy_problems(draft: Draft, shelf: Catalogue) -> Iterator[Problem]:
     except GuidelineError as error:
         yield draft.problem("$.guideline.copy_of", "copy", f"copy_of: {error}")
         return
-    yield from _lost_categories(draft, original)
-    have = {provision.id for provision in _of(draft).provisions}
-    for provision in original.provisions:
-        if provision.id not in have:
-            yield draft.problem(
-                "$.guideline.copy_of", "copy", f"the provision {provision.id} of {original.name} is lost"
-            )
-
-
-def _lost_categories(draft: Draft, original: Guideline) -> Iterator[Problem]:
-    have = {category.id: (index, category) for index, category in enumerate(_of(draft).categories)}
-    for category in original.categories:
-        if category.id not in have:
-            message = f"the category {category.id} of {original.name} is lost"
-            yield draft.problem("$.guideline.copy_of", "copy", message)
-            continue
-        index, copy = have[category.id]
-        for path, message in _differences(category, copy):
-            yield draft.problem(f"$.category[{index}].{path}", "copy", f"{message} {original.name}")
-
-
-def _differences(original: Category, copy: Category) -> Iterator[tuple[str, str]]:
-    """What of one category differs from the original: the key, and the half of a sentence about it."""
-    name = original.id
-    for key, what in (
-        ("reached_by", "the process"),
-        ("fields", "the field"),
-        ("except_when", "the exception"),
-    ):
-        theirs, ours = getattr(original, key), getattr(copy, key)
-        for word in theirs:
-            if word not in ours:
-                yield key, f"{name}: {what} {word} is lost against"
-        for word in ours:
-            if word not in theirs:
-                yield key, f"{name}: {what} {word} stands here, but not in"
+    yield from differences_from_original(draft, original)
 
 
 # --- versions ---

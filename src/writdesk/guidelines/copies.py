@@ -15,7 +15,7 @@ COPY_OF = "$.guideline.copy_of"
 RULES = ("preservation", "emergency", "notice", "foreign", "enforcement", "reimbursement", "service")
 
 
-def copy_problems(draft: Draft, original: Guideline) -> list[Problem]:
+def differences_from_original(draft: Draft, original: Guideline) -> list[Problem]:
     """Every difference between a copy and its original, at the line of the copy."""
     copy = draft.guideline
     if copy is None:
@@ -39,6 +39,9 @@ def _routing(original: Guideline, copy: Guideline) -> Iterator[Difference]:
             "$.routing.serves",
             f"serves: only {served} here; the original serves everybody it does not refer",
         )
+    if copy.routing.home != original.routing.home:
+        theirs = ", ".join(original.routing.home) or "nobody's"
+        yield "$.routing.home", f"home: the authorities that come directly are {theirs} in the original"
     for referral in original.routing.refers:
         yield from _referral(copy.routing, referral.jurisdictions, referral.to)
 
