@@ -18,6 +18,7 @@ from writdesk.production.particulars import (
 )
 
 _PATH = "data/not-provided"
+_NO_ACCOUNT = "This identifier leads to no account."
 _COLUMNS = ("category", "what", "reason", "explanation")
 
 
@@ -26,7 +27,9 @@ def gather_not_provided(
 ) -> list[NotProvided]:
     """Everything that is missing: accounts not found, fields not held, and what was withheld."""
     missing = [
-        NotProvided(category="", what=asked.identifier, reason=Reason.ACCOUNT_NOT_FOUND)
+        NotProvided(
+            category="", what=asked.identifier, reason=Reason.ACCOUNT_NOT_FOUND, explanation=_NO_ACCOUNT
+        )
         for asked in particulars.accounts
         if asked.account is None
     ]

@@ -215,13 +215,14 @@ def _begins_as_package(path: Path) -> bool:
     try:
         with path.open("rb") as source:
             header = source.read(_LOCAL.size)
-            if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
-                # Cut within the first header: four bytes are too few to say that it is no package.
-                return header[:4] == b"PK\x03\x04"
-            name = source.read(_LOCAL.unpack(header)[9])
+            if header[:4] != b"PK\x03\x04":
+                return False
+            length = _LOCAL.unpack(header)[9] if len(header) == _LOCAL.size else 1
+            name = source.read(length)
     except OSError:
         return False
-    return b"/bagit.txt".startswith(name[-10:]) or name.endswith(b"/bagit.txt") or b"/" not in name
+    # Cut within the first header, it may have been anything: better one "not whole" too many.
+    return len(name) < length or name.endswith(b"/bagit.txt")
 
 
 def zip_tree(path: Path, findings: Findings) -> ZipTree:
