@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import close_old_connections, connection
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from writdesk.jobs.handlers import ATTEMPTS, GIVEN_UP, HANDLERS
 from writdesk.jobs.lease import LEASE, MOST_ATTEMPTS, Lease, complete, put_back, renew, take
 
+Clock = Callable[[], datetime]
 POLL_SECONDS = 0.5
 log = logging.getLogger("writdesk.jobs")
 
@@ -50,28 +52,28 @@ class Worker:
         connection.close()
 
 
-def run_one() -> bool:
+def run_one(clock: Clock = timezone.now) -> bool:
     """Run the next job, if there is one. A job that fails is put back with its fault."""
-    lease = take(timezone.now())
+    lease = take(clock())
     if lease is None:
         return False
     try:
         with _heartbeat(lease):
-            HANDLERS[lease.kind](lease.payload, timezone.now())
+            HANDLERS[lease.kind](lease.payload, clock())
     except Exception as error:
         log.warning(
             "Job %s %s failed at attempt %s: %s", lease.kind, lease.job, lease.attempt, type(error).__name__
         )
-        _failed(lease, f"{type(error).__name__}: {error}")
+        _failed(lease, f"{type(error).__name__}: {error}", clock())
     else:
-        complete(lease, timezone.now())
+        complete(lease, clock())
     return True
 
 
-def run_all() -> int:
+def run_all(clock: Clock = timezone.now) -> int:
     """Run jobs until none is due; for the demo and for tests. Returns how many ran."""
     count = 0
-    while run_one():
+    while run_one(clock):
         count += 1
     return count
 
@@ -83,8 +85,7 @@ def start_in_process() -> Worker:
     return worker
 
 
-def _failed(lease: Lease, fault: str) -> None:
-    now = timezone.now()
+def _failed(lease: Lease, fault: str, now: datetime) -> None:
     if lease.attempt >= ATTEMPTS.get(lease.kind, MOST_ATTEMPTS):
         if lease.kind in GIVEN_UP:
             GIVEN_UP[lease.kind](lease.payload, fault, now)
