@@ -23,6 +23,7 @@ def main() -> None:
 
     home = Path(os.environ["WRITDESK_HOME"]).resolve()
     os.environ["WRITDESK_DEMO"] = "1"
+    os.environ.setdefault("WRITDESK_SITE_URL", f"http://{options.host}:{options.port}")
     if options.reset:
         begin_anew(home)
     prepare(home)
@@ -56,15 +57,18 @@ def greet(host: str, port: str) -> None:
     from writdesk.demo.staff import how_to_sign_in
 
     at = f"http://{host}:{port}"
+    run = f"WRITDESK_DEMO=1 WRITDESK_HOME={os.environ['WRITDESK_HOME']} WRITDESK_SITE_URL={at} {WRITDESK}"
     print(f"""
 Writdesk is at {at}/   (stop it with Ctrl-C; all of it is invented)
 
   Guidelines, for everybody    {at}/guidelines/
+  An officer                   {at}/officer/sign-in/
   The desk, for its staff      {at}/sign-in/
 
 {how_to_sign_in()}
 
-  "writdesk demo code NAME" prints the code of the moment: {Path(WRITDESK).parent}/writdesk
+  The code of the moment:      {run} demo code analyst
+  An officer's one-time link:  {run} demo link
 """, flush=True)  # fmt: skip
 
 
