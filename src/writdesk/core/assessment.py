@@ -92,7 +92,7 @@ def assess(
 
     ``provenance`` says where facts come from, by fact name (``"officer.email"``); all others were stated.
     ``attested`` holds what people of the desk vouch for, by fact name; only facts that a person judges
-    (``PERSON_FACTS``) may stand in it, else ``ValueError``. ``overruled`` sets the outcome of provisions, by id.
+    (``PERSON_FACTS``) may stand in it, else ``ValueError``. ``overruled`` sets outcomes, by provision id.
     """
     strange = set(attested or {}) - PERSON_FACTS
     if strange:

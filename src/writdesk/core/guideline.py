@@ -129,10 +129,7 @@ class PartReach:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Category(Passage):
-    """A data category, its fields, and the processes that open it.
-
-    ``content``: it holds what account holders wrote, said or showed, so that two people approve it.
-    """
+    """A data category, its fields, and the processes that open it."""
 
     id: str
     title: str = ""
@@ -142,7 +139,6 @@ class Category(Passage):
     unstated_for: tuple[str, ...] = ()
     except_when: tuple[str, ...] = ()
     except_text: str = ""
-    content: bool = True
     retention: str = ""
     is_content: bool = False
 

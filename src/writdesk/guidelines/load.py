@@ -17,6 +17,7 @@ from writdesk.core.shapes import Faults, Key, Reader, Shape, shown
 from writdesk.guidelines import file_form as form
 from writdesk.guidelines.errors import FaultyGuideline, Problem
 from writdesk.guidelines.references import reference_faults
+from writdesk.guidelines.sketch import sketch
 from writdesk.guidelines.toml_lines import Lines
 
 PARAMETER_READERS: Mapping[Parameter, Reader] = {
@@ -62,8 +63,8 @@ def read_draft(path: Path, shown_as: str | None = None) -> Draft:
     guideline = read_guideline(document, "sha256:" + sha256(body).hexdigest(), faults)
     lines = Lines(text.replace("\r\n", "\n"))
     problems = [_located(file, lines, fault, "form") for fault in faults]
-    if guideline is not None:
-        problems += [_located(file, lines, fault, "reference") for fault in reference_faults(guideline)]
+    seen = guideline or sketch(document)
+    problems += [_located(file, lines, fault, "reference") for fault in reference_faults(seen)]
     return Draft(file=file, guideline=guideline, lines=lines, problems=tuple(sorted(problems)))
 
 

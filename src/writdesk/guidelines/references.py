@@ -36,14 +36,14 @@ def _duplicates(guideline: Guideline) -> Iterator[str]:
         counts: Counter[str] = Counter()
         for index, name in enumerate(names):
             counts[name] += 1
-            if counts[name] > 1:
+            if name and counts[name] > 1:
                 yield f'$.{heading}[{index}].id: "{name}" stands already above; ids are given once'
 
 
 def _unknown(path: str, names: Iterable[str], known: Iterable[str], what: str) -> Iterator[str]:
-    known = list(known)
+    known = [name for name in known if name]
     for name in names:
-        if name not in known:
+        if name and name not in known:
             yield f'{path}: "{name}" is no known {what}; {did_you_mean(name, known)}'
 
 
@@ -69,7 +69,7 @@ def _openers(category: Category) -> set[str]:
 def _idle_processes(guideline: Guideline) -> Iterator[str]:
     opening = set().union(*(_openers(category) for category in guideline.categories))
     for index, process in enumerate(guideline.processes):
-        if process.id not in opening:
+        if process.id and process.id not in opening:
             yield f"$.process[{index}].id: {process.id} opens no category; name it in reached_by, or drop it"
 
 

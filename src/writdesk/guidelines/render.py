@@ -20,7 +20,8 @@ from writdesk.guidelines.words import (
 STYLE = """
 :root { color-scheme: light dark; --line: color-mix(in srgb, CanvasText 28%, Canvas); }
 :root { --quiet: color-mix(in srgb, CanvasText 72%, Canvas); font: 1.05rem/1.55 system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 4rem; }
+body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 4rem; overflow-wrap: anywhere; }
+table { overflow-wrap: normal; }
 h1 { line-height: 1.2; margin-bottom: .2rem; }
 h2 { margin-top: 2.5rem; }
 .about, .asks { color: var(--quiet); }
@@ -34,7 +35,6 @@ td.cannot_tell { font-style: italic; }
 blockquote { border-left: .25rem solid var(--line); margin: .4rem 0; padding-left: .9rem; }
 ol.provisions { padding-left: 2.2rem; }
 ol.provisions > li { margin: 1.1rem 0; }
-code { overflow-wrap: anywhere; }
 """
 
 
@@ -209,8 +209,8 @@ def _md_provisions(provisions: Iterable[Provision]) -> Iterator[str]:
         yield (
             f'{number}. <a id="provision-{provision.id}"></a>{_md(condition_in_words(provision))}{practice} '
             f"`{provision.id}`\n\n   “{_md(' '.join(provision.text.split()))}”\n\n"
-            f"   Asked of {_md(applies_in_words(provision))}. If not: {_md(consequence_in_words(provision))}. "
-            f"{_md(provision.remedy)}"
+            f"   Asked of {_md(applies_in_words(provision))}. "
+            f"If not: {_md(consequence_in_words(provision))}. {_md(provision.remedy)}"
         )
 
 
@@ -219,6 +219,7 @@ def _md_quote(text: str) -> str:
 
 
 def _md(text: str) -> str:
-    for sign in "\\|<*_`":
+    """Text in which nothing is markup."""
+    for sign in "\\|*`":
         text = text.replace(sign, "\\" + sign)
-    return text.replace("\\_", "_")
+    return text.replace("<", "&lt;")

@@ -61,7 +61,8 @@ def condition_in_words(provision: Provision) -> str:
         listed(sorted(value), "or") if isinstance(value, frozenset) else str(value)
         for value in provision.parameters.values()
     ]
-    return f"{asks}: {'; '.join(values)}." if values else f"{asks}."
+    said = f"{asks}: {'; '.join(values)}" if values else asks
+    return said.rstrip(".") + "."
 
 
 def consequence_in_words(provision: Provision) -> str:

@@ -16,9 +16,12 @@ from writdesk.core.conditions.registry import (
 )
 from writdesk.core.request import Request
 
-# "P.O. Box 12", "PO Box", "POB 7", "Post Office Box", "Postfach 12", "B.P. 4" — never "Pobox Lane".
+# "P.O. Box 12", "GPO Box 2", "POB 7", "Post Office Box", "Postfach 12"; never "Poboda Lane" or "Boxer Road".
 PO_BOX = re.compile(
-    r"\b(?:p\.?\s*o\.?\s*b(?:ox)?|post\s*office\s*box|postal\s*box|postfach|apartado)\b\.?\s*(?:no\.?\s*|#\s*)?\d*",
+    r"\bg?p\.?\s*o\.?\s*(?:box|drawer)(?![a-z])"
+    r"|\bg?p\.?\s*o\.?\s*b\.?\s*#?\d"
+    r"|\bpost(?:al)?\s*(?:office\s*)?box(?![a-z])"
+    r"|\b(?:postfach|postbus|apartado(?:\s+postal)?|casella\s+postale|bo[iî]te\s+postale|caixa\s+postal)\s*\d",
     re.IGNORECASE,
 )
 PRIVATE_MAIL = frozenset(
