@@ -80,7 +80,7 @@ def test_a_person_in_the_wrong_role_sees_what_everybody_sees_of_an_absent_page(
     name: str, role: Role, client: Client, make_person: MakePerson
 ) -> None:
     sign_in(client, make_person(role))
-    forbidden, absent = client.get(_address(name)), client.get("/no-such-page/")
+    forbidden, absent = client.get(_address(name)), client.get(f"{_address(name)}no-such-page/")
     assert forbidden.status_code == absent.status_code == 404
     assert without_token(forbidden) == without_token(absent)
 

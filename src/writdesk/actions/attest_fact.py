@@ -9,6 +9,7 @@ from writdesk.actions.actor import Actor
 from writdesk.actions.errors import InputRefused, NotYet
 from writdesk.actions.reading import assessment_of
 from writdesk.adapters.vault import seal_text
+from writdesk.core.assessment import PERSON_FACTS
 from writdesk.core.lifecycle import Party, Status
 from writdesk.ledger.codes import Code
 from writdesk.store.findings import Attestation
@@ -24,8 +25,8 @@ def attest_fact(
     with act_on(reference, code=Code.FACT_ATTESTED, by=by, may=MAY, at=at, seen=seen) as act:
         must_be_under_review(act.request)
         known = {finding.fact_name for finding in assessment_of(act.request).findings}
-        if fact not in known:
-            raise InputRefused([("fact", f"The guideline does not look at {fact}.")])
+        if fact not in known & PERSON_FACTS:
+            raise InputRefused([("fact", f"{fact} is not for a person to attest; overrule the finding.")])
         Attestation.objects.create(
             request=act.request,
             fact=fact,

@@ -42,6 +42,9 @@ def only(*roles: Role) -> Rule:
     return Rule(roles=frozenset(roles))
 
 
+READERS = only(Role.ANALYST, Role.COUNSEL, Role.CUSTODIAN)
+DECIDERS = only(Role.ANALYST, Role.COUNSEL)
+
 ACCESS: Mapping[str, Rule] = {
     # Public
     "home": PUBLIC,
@@ -63,6 +66,22 @@ ACCESS: Mapping[str, Rule] = {
     "start": SIGNED_IN,
     # The desk
     "desk_home": Rule(roles=STAFF),
+    "desk_request": READERS,
+    "desk_assign": DECIDERS,
+    "desk_attest": DECIDERS,
+    "desk_overrule": DECIDERS,
+    "desk_decide": DECIDERS,
+    "desk_confirm": DECIDERS,
+    "desk_decline": DECIDERS,
+    "desk_call_back": DECIDERS,
+    "desk_add_number": DECIDERS,
+    "desk_collect": only(Role.CUSTODIAN),
+    "desk_certify": only(Role.CUSTODIAN),
+    "desk_deliver": only(Role.CUSTODIAN),
+    "desk_close": only(Role.CUSTODIAN, Role.COUNSEL),
+    "desk_ledger": only(Role.AUDITOR),
+    "desk_ledger_entry": only(Role.AUDITOR),
+    "desk_people": only(Role.ADMINISTRATOR),
 }
 
 

@@ -7,7 +7,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from django.urls import path
 
-from writdesk.web.desk import home as desk_home
+from writdesk.web.desk.urls import DESK
 from writdesk.web.public import guidelines, home, start, where_to_turn
 from writdesk.web.signin import SetUpSecondFactor
 
@@ -31,9 +31,6 @@ SIGN_IN = [
     path("security/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("security/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("security/recovery-codes/all/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
-]
-DESK = [
-    path("desk/", desk_home.show, name="desk_home"),
 ]
 urlpatterns = PUBLIC + SIGN_IN + DESK
 

@@ -1,0 +1,153 @@
+"""What a person can do next on a request, what is missing for it, and whose turn it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from writdesk.core.lifecycle import Event, Party, Status, may
+from writdesk.core.request import Kind
+from writdesk.store.decisions import Decision
+from writdesk.store.people import Person, Role
+from writdesk.store.productions import Production
+from writdesk.store.requests import Request
+from writdesk.web.desk.words import OUTCOMES, words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A link to an act, or a button that does it (``is_post``)."""
+
+    label: str
+    url: str
+    is_first: bool = False
+    is_post: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextSteps:
+    """The decision bar."""
+
+    turn: str
+    steps: tuple[Step, ...]
+
+
+DECIDERS = (Party.COUNSEL, Party.ANALYST)
+_DECISIONS = (
+    (Decision.Outcome.APPROVE, Event.APPROVE),
+    (Decision.Outcome.CLARIFY, Event.ASK_CLARIFICATION),
+    (Decision.Outcome.REJECT, Event.REJECT),
+    (Decision.Outcome.REFER, Event.REFER),
+    (Decision.Outcome.DISREGARD, Event.DISREGARD),
+)
+
+
+def next_steps(request: Request, person: Person, *, against: int) -> NextSteps:
+    """The bar for this person. ``against`` is how many things stand against an approval."""
+    proposed = request.decisions.select_related("by").filter(state=Decision.State.PROPOSED).first()
+    if proposed is not None:
+        return _second_person(request, person, proposed)
+    steps = [*_reviewing(request, person), *_deciding(request, person, against), *_producing(request, person)]
+    return NextSteps(turn=_turn(request, steps, against), steps=tuple(steps))
+
+
+def may_judge(request: Request, person: Person) -> bool:
+    """Whether the person may attest and overrule now."""
+    return request.status == Status.UNDER_REVIEW and person.has_role(*DECIDERS)
+
+
+def _second_person(request: Request, person: Person, proposed: Decision) -> NextSteps:
+    what = f"{proposed.by} proposed: {OUTCOMES[proposed.outcome].lower()}."
+    if not person.has_role(*DECIDERS):
+        return NextSteps(turn=f"{what} A second person has to confirm it.", steps=())
+    if proposed.by == person:
+        look = Step(label="Look at it, or take it back", url=_url("desk_confirm", request))
+        return NextSteps(turn="You proposed this decision. A second person has to confirm it.", steps=(look,))
+    confirm = Step(label="Look at it and confirm", url=_url("desk_confirm", request), is_first=True)
+    return NextSteps(turn=f"{what} It is your turn as the second person.", steps=(confirm,))
+
+
+def _reviewing(request: Request, person: Person) -> list[Step]:
+    if not person.has_role(*DECIDERS) or not request.is_open:
+        return []
+    steps = []
+    is_new = request.status in {Status.RECEIVED, Status.PROVISIONALLY_PRESERVED}
+    if request.assigned_to != person:
+        label = "Take it and begin the review" if is_new else "Take it over"
+        steps.append(Step(label=label, url=_url("desk_assign", request), is_first=is_new, is_post=True))
+    steps.append(Step(label="Give it to somebody", url=_url("desk_assign", request)))
+    if request.is_emergency and request.status == Status.UNDER_REVIEW:
+        steps.append(Step(label="Call back", url=_url("desk_call_back", request)))
+    return steps
+
+
+def _deciding(request: Request, person: Person, against: int) -> list[Step]:
+    if not may_judge(request, person):
+        return []
+    party = next(party for party in DECIDERS if person.has_role(party))
+    return [
+        Step(
+            label=OUTCOMES[outcome],
+            url=reverse("desk_decide", kwargs={"reference": request.reference, "outcome": outcome.value}),
+            is_first=outcome == Decision.Outcome.APPROVE and not against,
+        )
+        for outcome, event in _DECISIONS
+        if may(Status(request.status), event, kind=Kind(request.kind), party=party)
+    ]
+
+
+def _producing(request: Request, person: Person) -> list[Step]:
+    steps = []
+    if _may(request, person, Event.START_COLLECTION):
+        again = " again" if request.status == Status.COLLECTION_FAILED else ""
+        steps.append(Step(label=f"Collect{again}", url=_url("desk_collect", request), is_first=True))
+    if _may(request, person, Event.DELIVER):
+        steps += _packaging(request)
+    if _may(request, person, Event.CLOSE):
+        steps.append(Step(label="Close", url=_url("desk_close", request), is_first=True, is_post=True))
+    return steps
+
+
+def _packaging(request: Request) -> list[Step]:
+    production = request.productions.order_by("id").last()
+    if production is None:
+        return [
+            Step(label="Look at the counts and certify", url=_url("desk_certify", request), is_first=True)
+        ]
+    if production.state == Production.State.BUILT:
+        return [Step(label="Deliver", url=_url("desk_deliver", request), is_first=True)]
+    return []
+
+
+def _may(request: Request, person: Person, event: Event) -> bool:
+    status, kind = Status(request.status), Kind(request.kind)
+    return any(
+        may(status, event, kind=kind, party=Party(role)) for role in person.roles if role in list(Party)
+    ) and person.has_role(Role.CUSTODIAN, Role.COUNSEL)
+
+
+def _turn(request: Request, steps: list[Step], against: int) -> str:
+    """Who has the next word, in one sentence."""
+    status = Status(request.status)
+    if status == Status.UNDER_REVIEW and steps:
+        if against:
+            return f"{against} {'thing stands' if against == 1 else 'things stand'} against approval."
+        return "Nothing stands against approval."
+    return _TURNS.get(status, f"{words(status)}.")
+
+
+_TURNS = {
+    Status.RECEIVED: "Nobody has taken it yet.",
+    Status.UNDER_REVIEW: "The response team reviews it.",
+    Status.CLARIFICATION_REQUESTED: "The officer was asked for more and has to answer.",
+    Status.APPROVED: "The custodian’s turn: collect what was granted.",
+    Status.COLLECTING: "The records are being collected. Load the page again to see how far it is.",
+    Status.COLLECTION_FAILED: "The collection failed. The custodian may start it again.",
+    Status.READY: "The custodian’s turn: look at what was collected, certify it, deliver it.",
+    Status.DELIVERED: "Delivered. Close it when nothing more is to be done.",
+}
+
+
+def _url(name: str, request: Request) -> str:
+    return reverse(name, kwargs={"reference": request.reference})

@@ -1,0 +1,191 @@
+"""One request on one page: what is asked, what stands against it, what was done, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from writdesk.actions.hindrances import hindrances
+from writdesk.actions.reading import assessment_of, form_of
+from writdesk.adapters.vault import KeyDestroyed, open_text
+from writdesk.core.assessment import Assessment
+from writdesk.core.lifecycle import Status
+from writdesk.store.access import request_for
+from writdesk.store.requests import Request
+from writdesk.web.desk.acting import answers_absence, person_of
+from writdesk.web.desk.asked import Group, asked_by
+from writdesk.web.desk.findings import FindingRow, ReachRow, finding_rows, reach_note, reach_rows
+from writdesk.web.desk.next_steps import NextSteps, may_judge, next_steps
+from writdesk.web.desk.produced import Produced, produced_for
+from writdesk.web.desk.queue_rows import Row, row_of
+from writdesk.web.desk.record import (
+    CallRow,
+    DecisionRow,
+    EntryRow,
+    LetterRow,
+    calls_of,
+    decisions_of,
+    entries_on,
+    letters_of,
+)
+from writdesk.web.desk.refusals import Refusal
+from writdesk.web.desk.words import DISPOSITIONS, NOTICE_PLANS, day_words, instant_words, size_words, words
+from writdesk.web.pages import render
+
+# Before the decision the page says what stands against it; afterwards the decision itself says what was so.
+BEFORE_DECISION = {Status.RECEIVED, Status.UNDER_REVIEW, Status.PROVISIONALLY_PRESERVED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRow:
+    """One document that came with the request; its bytes are never offered here."""
+
+    number: int
+    name: str
+    media_type: str
+    size: str
+    pages: str
+    sha256: str
+    received: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockRow:
+    """One clock of the assessment."""
+
+    name: str
+    starts: str
+    due: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What is planned about telling the account holder."""
+
+    plan: str
+    because: str
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestPage:
+    """The page of one request. ``refusal`` is there when an act sent from it was not done."""
+
+    row: Row
+    revision: int
+    channel: str
+    received: str
+    guideline: str
+    guideline_url: str
+    is_open: bool
+    suggestion: str
+    against: tuple[str, ...]
+    asked: tuple[Group, ...]
+    documents: tuple[DocumentRow, ...]
+    findings: tuple[FindingRow, ...]
+    met: tuple[FindingRow, ...]
+    reach: tuple[ReachRow, ...]
+    reach_note: str
+    clocks: tuple[ClockRow, ...]
+    notice: Notice
+    letters: tuple[LetterRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    calls: tuple[CallRow, ...]
+    produced: Produced
+    entries: tuple[EntryRow, ...]
+    changes: tuple[EntryRow, ...]
+    next: NextSteps
+    refusal: Refusal | None
+
+
+@answers_absence
+def show(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page."""
+    return show_request(request, reference)
+
+
+def show_request(request: HttpRequest, reference: str, refusal: Refusal | None = None) -> HttpResponse:
+    """The page, with the words of a refused act where there is one. Raises ``NotFound``."""
+    row = request_for(person_of(request), reference)
+    try:
+        page = _page(row, request, refusal)
+    except KeyDestroyed:
+        return render(request, "desk/destroyed.html", row_of(row, timezone.now()))
+    return render(request, "desk/request.html", page, status=refusal.status if refusal else 200)
+
+
+def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> RequestPage:
+    person, form = person_of(request), form_of(row)
+    assessment = assessment_of(row, form)
+    guideline = assessment.guideline
+    against = hindrances(row, form, assessment) if row.status in BEFORE_DECISION else []
+    findings = finding_rows(assessment, may_judge=may_judge(row, person), refusal=refusal)
+    entries = entries_on(row)
+    return RequestPage(
+        row=row_of(row, timezone.now()),
+        revision=row.revision,
+        channel=row.channel,
+        received=instant_words(row.received_at),
+        guideline=f"{guideline.title}, {guideline.provider}, version {guideline.version}",
+        guideline_url=reverse("guideline_page", args=[guideline.id, guideline.version]),
+        is_open=row.is_open,
+        suggestion=DISPOSITIONS[assessment.disposition.value] if row.status in BEFORE_DECISION else "",
+        against=tuple(against),
+        asked=asked_by(form, guideline),
+        documents=documents_of(row),
+        findings=tuple(each for each in findings if each.outcome != "met"),
+        met=tuple(each for each in findings if each.outcome == "met"),
+        reach=reach_rows(assessment),
+        reach_note=reach_note(form.kind),
+        clocks=_clocks(assessment),
+        notice=_notice(assessment),
+        letters=letters_of(row),
+        decisions=decisions_of(row, guideline),
+        calls=calls_of(row),
+        produced=produced_for(row, guideline),
+        entries=entries,
+        changes=changes_since(entries, refusal),
+        next=next_steps(row, person, against=len(against)),
+        refusal=refusal,
+    )
+
+
+def changes_since(entries: tuple[EntryRow, ...], refusal: Refusal | None) -> tuple[EntryRow, ...]:
+    """What others did since the page was made: each act is one revision and one entry."""
+    return entries[refusal.seen :] if refusal is not None and refusal.is_changed_meanwhile else ()
+
+
+def documents_of(row: Request) -> tuple[DocumentRow, ...]:
+    """The documents, in the order in which they came."""
+    return tuple(
+        DocumentRow(
+            number=number,
+            name=open_text(row.data_key, document.name_sealed, "document.name"),
+            media_type=document.media_type,
+            size=size_words(document.size),
+            pages=f"{document.pages:,}" if document.pages else "",
+            sha256=document.sha256,
+            received=instant_words(document.received_at),
+        )
+        for number, document in enumerate(row.documents.order_by("id"), start=1)
+    )
+
+
+def _clocks(assessment: Assessment) -> tuple[ClockRow, ...]:
+    return tuple(
+        ClockRow(name=words(clock.name.value), starts=day_words(clock.starts), due=day_words(clock.due))
+        for clock in assessment.clocks
+    )
+
+
+def _notice(assessment: Assessment) -> Notice:
+    plan = assessment.notice
+    when = f"until {day_words(plan.until)}" if plan.until else ""
+    return Notice(
+        plan=NOTICE_PLANS[plan.plan.value],
+        because=plan.because,
+        when="before anything is disclosed" if plan.before_disclosure else when,
+    )

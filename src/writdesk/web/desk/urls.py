@@ -1,0 +1,39 @@
+"""The addresses of the staff's pages. Who may open each stands in web/access.py, under the same name."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from writdesk.web.desk import (
+    assigning,
+    calling_back,
+    confirming,
+    deciding,
+    home,
+    judging,
+    ledger,
+    people,
+    producing,
+    request_page,
+)
+
+ONE = "desk/requests/<str:reference>/"
+DESK = [
+    path("desk/", home.show, name="desk_home"),
+    path(ONE, request_page.show, name="desk_request"),
+    path(ONE + "assign/", assigning.assign, name="desk_assign"),
+    path(ONE + "attest/", judging.attest, name="desk_attest"),
+    path(ONE + "overrule/", judging.overrule, name="desk_overrule"),
+    path(ONE + "decide/<str:outcome>/", deciding.decide, name="desk_decide"),
+    path(ONE + "confirm/", confirming.confirm, name="desk_confirm"),
+    path(ONE + "decline/", confirming.decline, name="desk_decline"),
+    path(ONE + "call-back/", calling_back.call_back, name="desk_call_back"),
+    path(ONE + "call-back/number/", calling_back.add_number, name="desk_add_number"),
+    path(ONE + "collect/", producing.collect, name="desk_collect"),
+    path(ONE + "certify/", producing.certify, name="desk_certify"),
+    path(ONE + "deliver/", producing.deliver, name="desk_deliver"),
+    path(ONE + "close/", producing.close, name="desk_close"),
+    path("desk/ledger/", ledger.show_list, name="desk_ledger"),
+    path("desk/ledger/<int:index>/", ledger.show_entry, name="desk_ledger_entry"),
+    path("desk/people/", people.show, name="desk_people"),
+]
