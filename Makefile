@@ -18,6 +18,14 @@ run: $(VENV)/run.stamp ## Start the desk with its demo (PORT=8000; RESET=1 begin
 	@$(BIN)/python tools/run_demo.py --host $(HOST) --port $(PORT) $(if $(RESET),--reset)
 .PHONY: run
 
+code: ## The code of the moment for one of the demo's people (NAME=analyst)
+	@WRITDESK_DEMO=1 $(BIN)/writdesk demo code $(or $(NAME),analyst)
+.PHONY: code
+
+link: ## A one-time link by which the demo's officer signs in (PORT= as for run)
+	@WRITDESK_DEMO=1 WRITDESK_SITE_URL=http://$(HOST):$(PORT) $(BIN)/writdesk demo link
+.PHONY: link
+
 test: $(VENV)/test.stamp ## Everything that is checked, tests included
 	@sh tools/ensure_chromium.sh
 	@$(MAKE) --no-print-directory lint types guidelines unit

@@ -57,7 +57,6 @@ def greet(host: str, port: str) -> None:
     from writdesk.demo.staff import how_to_sign_in
 
     at = f"http://{host}:{port}"
-    run = f"WRITDESK_DEMO=1 WRITDESK_HOME={os.environ['WRITDESK_HOME']} WRITDESK_SITE_URL={at} {WRITDESK}"
     print(f"""
 Writdesk is at {at}/   (stop it with Ctrl-C; all of it is invented)
 
@@ -67,8 +66,8 @@ Writdesk is at {at}/   (stop it with Ctrl-C; all of it is invented)
 
 {how_to_sign_in()}
 
-  The code of the moment:      {run} demo code analyst
-  An officer's one-time link:  {run} demo link
+  The code of the moment, in another terminal:      make code NAME=analyst
+  The link by which an officer signs in, likewise:  make link{"" if port == "8000" else f" PORT={port}"}
 """, flush=True)  # fmt: skip
 
 

@@ -99,6 +99,6 @@ def how_to_sign_in() -> str:
     """A table for the terminal: who, with what."""
     lines = [f"  {'role':<15}{'username':<15}{'password':<26}code"]
     for person in STAFF:
-        code = f"writdesk demo code {person.username}"
+        code = f"make code NAME={person.username}"
         lines.append(f"  {person.roles[0]:<15}{person.username:<15}{person.password:<26}{code}")
     return "\n".join(lines)
