@@ -87,11 +87,13 @@ def _open_duckdb(url: URL, source: Source, base: Path) -> Engine:
 def _confined(source: Source, base: Path) -> list[str]:
     """The engine's settings, in the order in which it takes them; none for files on another machine."""
     files = [_place(pattern, base) for pattern in source.parquet.values()]
+    remembering = "SET parquet_metadata_cache = true"  # a file's own time of change makes it read anew
     if any("://" in name for name in files):
-        return []
+        return [remembering]
     folders = sorted({name.split("*")[0].rpartition("/")[0].replace("'", "''") for name in files})
     allowed = ", ".join(f"'{folder}'" for folder in folders)
     return [
+        remembering,
         f"SET allowed_directories = [{allowed}]",
         "SET enable_external_access = false",
         "SET lock_configuration = true",

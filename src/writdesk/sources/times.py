@@ -8,7 +8,7 @@ from typing import Any
 from writdesk.sources.data_map import TimeUnit
 from writdesk.sources.errors import PlatformError
 
-_PER_SECOND = {TimeUnit.SECONDS: 1, TimeUnit.MILLISECONDS: 1_000, TimeUnit.MICROSECONDS: 1_000_000}
+_MICROSECONDS = {TimeUnit.SECONDS: 1_000_000, TimeUnit.MILLISECONDS: 1_000, TimeUnit.MICROSECONDS: 1}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Seconds read as milliseconds end up in January 1970, milliseconds read as seconds far beyond the year 9999.
 _PLAUSIBLE_FROM, _PLAUSIBLE_UNTIL = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -36,18 +36,18 @@ def stored_day(day: date, unit: TimeUnit) -> int | str | datetime:
     throughout, which ``to_utc`` checks on every row.
     """
     start = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    if unit in _PER_SECOND:
-        return int((start - _EPOCH).total_seconds()) * _PER_SECOND[unit]
+    if unit in _MICROSECONDS:
+        return int((start - _EPOCH).total_seconds()) * 1_000_000 // _MICROSECONDS[unit]
     if unit is TimeUnit.ISO:
         return day.isoformat()
     return start.replace(tzinfo=None)
 
 
 def _converted(value: Any, unit: TimeUnit) -> datetime:
-    if unit in _PER_SECOND:
+    if unit in _MICROSECONDS:
         if isinstance(value, bool):
             raise TypeError("true and false are no moments")
-        return _EPOCH + timedelta(microseconds=int(value) * (1_000_000 // _PER_SECOND[unit]))
+        return _EPOCH + timedelta(microseconds=int(value) * _MICROSECONDS[unit])
     moment = datetime.fromisoformat(value) if unit is TimeUnit.ISO else value
     if not isinstance(moment, datetime):
         raise TypeError("the database's own type for a moment is needed")
