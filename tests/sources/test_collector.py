@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime
 import duckdb
 import pytest
 
-from tests.clipstream import small_clipstream
+from tests.clipstream import copied_to, small_clipstream
 from tests.sources.conftest import grant_of
 from writdesk.core.collected import Holding, WithheldReason
 from writdesk.core.grant import Purpose
 from writdesk.demo.clipstream.cast import CAST, EARLY_WREN, GONE_GECKO, LOST_LLAMA, LUCKY_LARK, SHY_HERON
-from writdesk.sources import holdings
+from writdesk.sources import holdings, open_platform
 from writdesk.sources.errors import OverReach
 
 EVERYONE = tuple(role.id for role in CAST)
@@ -120,6 +120,17 @@ class TestWhatComes:
         assert [progress.kind for progress in told] == ["login", "upload", "message_event"]
         assert told[-1].records == len(records)
 
+    def test_a_comment_still_comes_when_its_videos_row_is_gone(self, collected, category, data_map, tmp_path):
+        spoilt = copied_to(tmp_path / "clipstream")
+        with sqlite3.connect(spoilt.folder / "clipstream.sqlite3") as connection:
+            connection.execute("DELETE FROM videos")
+        grant = grant_of(category("contents_of_communications", "posts"))
+        collection = collected(grant, platform=open_platform(data_map, spoilt.folder))
+        comments = [record for record in collection if record.kind == "comment"]
+        assert len(comments) > 5
+        assert {record.values["video_of"] for record in comments} == {None}
+        assert collection.withheld == ()
+
 
 class TestDates:
     @pytest.mark.parametrize(
@@ -163,7 +174,6 @@ class TestDates:
     ):
         from dataclasses import replace
 
-        from writdesk.sources import open_platform
         from writdesk.sources.data_map import Undated
 
         strict = replace(data_map.kinds["device"], undated=Undated.WITHHOLD)

@@ -113,7 +113,7 @@ class Pattern:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Join:
-    """A table joined for its columns: joined column = column that stands before. Inner, by equality only."""
+    """A table joined for its columns: joined column = column that stands before. By equality only."""
 
     alias: str
     table: str

@@ -71,12 +71,12 @@ class Statement:
         return self._count(*self._granted(account), true() if time is None else time.is_(None))
 
     def _from(self, statement: Select[Any]) -> Select[Any]:
+        """Outer joins: a comment still stands when its video's row is gone."""
         joined: Any = self._tables[""]
         for join in self._kind.joins:
             table = self._tables[join.alias]
-            joined = joined.join(
-                table, and_(*(table.c[left] == self._column(right) for left, right in join.on))
-            )
+            pairs = and_(*(table.c[left] == self._column(right) for left, right in join.on))
+            joined = joined.join(table, pairs, isouter=True)
         return statement.select_from(joined)
 
     def _count(self, *conditions: ColumnElement[bool]) -> Select[Any]:
