@@ -265,6 +265,13 @@ def test_memory_does_not_grow_with_the_number_of_records(collected, category):
     assert great < small + 1_000_000
 
 
+def test_two_collections_may_go_on_at_once_in_one_thread(collected, category):
+    grant = grant_of(category("log_data"), category("user_interactions"))
+    alone = [record.id for record in collected(grant)]
+    both = list(zip(collected(grant), collected(grant), strict=True))
+    assert [first.id for first, _ in both] == [second.id for _, second in both] == alone
+
+
 def test_a_collection_that_is_given_up_closes_its_connections(collected, category, platform):
     collection = collected(grant_of(category("user_interactions")))
     next(collection)

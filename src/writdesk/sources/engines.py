@@ -23,6 +23,7 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from writdesk.sources.data_map import Source
 from writdesk.sources.errors import PlatformError
@@ -73,7 +74,8 @@ def _open_duckdb(url: URL, source: Source, base: Path) -> Engine:
     if url.database not in (None, "", ":memory:"):
         place = url.set(database=_place(url.database, base))
         return create_engine(place, connect_args={"read_only": True})
-    engine = create_engine(url)
+    # The dialect would give one connection to each thread; two collections in one thread need two.
+    engine = create_engine(url, poolclass=QueuePool)
     settings = _confined(source, base)
 
     @event.listens_for(engine, "connect")
