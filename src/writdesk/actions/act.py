@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
-
 from writdesk.actions.actor import Actor
+from writdesk.actions.all_or_nothing import all_or_nothing
 from writdesk.actions.errors import ChangedMeanwhile
 from writdesk.adapters.vault import desk_keys
 from writdesk.core.lifecycle import Event, Party, Status, transition
@@ -47,9 +46,9 @@ def act_on(
     """Act on one request inside one transaction that ends with exactly one ledger entry.
 
     ``seen`` is the revision that the person looked at. Raises ``NotFound``, ``NotAllowed``,
-    ``ChangedMeanwhile``, and whatever the body raises; then nothing was changed.
+    ``ChangedMeanwhile``, ``NoRoom``, and whatever the body raises; then nothing was changed.
     """
-    with transaction.atomic():
+    with all_or_nothing():
         request = _locked(by, reference)
         act = Act(request=request, by=by, party=by.party(may), at=at, code=code)
         if seen is not None and seen != request.revision:

@@ -10,7 +10,7 @@ from writdesk.actions.act import act_on
 from writdesk.actions.actor import Actor
 from writdesk.actions.errors import InputRefused, placed
 from writdesk.actions.post_letter import keep_answer
-from writdesk.actions.uploads import Upload, add_documents, inspect_uploads, store_uploads
+from writdesk.actions.uploads import Upload, add_documents, inspect_uploads, kept_uploads
 from writdesk.adapters.vault import open_json, seal_json
 from writdesk.core.errors import NoRequest
 from writdesk.core.lifecycle import Event, Party
@@ -37,9 +37,11 @@ def answer_clarification(
         raise InputRefused([("text", "Write an answer, add a document, or correct the form.")])
     inspections = inspect_uploads(uploads)
     key = request_for(by.somebody, reference).data_key
-    blobs = store_uploads(uploads, key)
     code = Code.CLARIFICATION_ANSWERED
-    with act_on(reference, code=code, by=by, may=MAY, at=at, seen=seen) as act:
+    with (
+        kept_uploads(uploads, key) as blobs,
+        act_on(reference, code=code, by=by, may=MAY, at=at, seen=seen) as act,
+    ):
         act.move(Event.ANSWER_CLARIFICATION)
         if corrections:
             _correct(act.request, corrections)

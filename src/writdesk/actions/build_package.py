@@ -10,6 +10,7 @@ from django.conf import settings
 
 from writdesk.actions.act import act_on
 from writdesk.actions.actor import DESK
+from writdesk.actions.holding import Hold, WorkTaken, by_hand
 from writdesk.actions.reading import form_of, guideline_of
 from writdesk.adapters.blobs import new_blob_name
 from writdesk.adapters.staging import StagedRecords
@@ -36,8 +37,11 @@ from writdesk.store.productions import Production
 SYSTEM = (Party.SYSTEM,)
 
 
-def build_package(production_id: int, *, at: datetime) -> Production:
-    """Build the package. Safe to run again after a crash: a built production is left alone."""
+def build_package(production_id: int, *, at: datetime, hold: Hold = by_hand) -> Production:
+    """Build the package. Safe to run again after a crash: a built production is left alone.
+
+    Raises ``WorkTaken`` when it is no longer wanted; then nothing of it stays.
+    """
     production = Production.objects.select_related(
         "request__data_key", "collection__grant__decision", "certified_by"
     ).get(pk=production_id)
@@ -45,10 +49,19 @@ def build_package(production_id: int, *, at: datetime) -> Production:
         return production
     blob = new_blob_name()
     receipt = _write(production, blob, at.replace(microsecond=0))
+    try:
+        return _enter_built(production, blob, receipt, at=at, hold=hold)
+    except WorkTaken:
+        desk_blobs().remove(blob)
+        raise
+
+
+def _enter_built(
+    production: Production, blob: str, receipt: PackageReceipt, *, at: datetime, hold: Hold
+) -> Production:
     with act_on(production.request.reference, code=Code.PRODUCTION_BUILT, by=DESK, may=SYSTEM, at=at) as act:
-        current = Production.objects.select_for_update().get(pk=production_id)
-        if current.state != Production.State.BUILDING:
-            raise RuntimeError("Another worker built this package meanwhile.")
+        hold()
+        current = _still_building(production)
         current.state = Production.State.BUILT
         current.blob, current.size, current.sha256 = blob, receipt.size, receipt.sha256
         current.files, current.manifest_sha256 = receipt.files, receipt.manifest_sha256
@@ -57,12 +70,27 @@ def build_package(production_id: int, *, at: datetime) -> Production:
     return current
 
 
-def fail_package(production_id: int, *, fault: str, at: datetime) -> None:
-    """Give a package up; what failed stands beside it, and the custodian may certify again."""
-    del at
-    Production.objects.filter(pk=production_id, state=Production.State.BUILDING).update(
-        state=Production.State.FAILED, fault=fault[:400]
-    )
+def fail_package(production_id: int, *, fault: str, at: datetime, hold: Hold = by_hand) -> Production:
+    """Enter that a package could not be built; the custodian may certify again.
+
+    ``fault`` is for the custodian's eyes. Raises ``WorkTaken`` when it has ended already.
+    """
+    production = Production.objects.select_related("request").get(pk=production_id)
+    with act_on(production.request.reference, code=Code.PRODUCTION_FAILED, by=DESK, may=SYSTEM, at=at) as act:
+        hold()
+        current = _still_building(production)
+        current.state, current.fault = Production.State.FAILED, fault[:400]
+        current.save(update_fields=["state", "fault"])
+        act.facts = {"kind": act.request.kind}
+    return current
+
+
+def _still_building(production: Production) -> Production:
+    """The row, locked. A certificate made anew meanwhile is another package than the one at hand."""
+    current = Production.objects.select_for_update().get(pk=production.pk)
+    if current.state != Production.State.BUILDING or current.certified_at != production.certified_at:
+        raise WorkTaken("This package was built or given up meanwhile.")
+    return current
 
 
 def _write(production: Production, blob: str, at: datetime) -> PackageReceipt:

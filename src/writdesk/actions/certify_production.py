@@ -11,24 +11,33 @@ from writdesk.core.lifecycle import Party, Status
 from writdesk.ledger.codes import Code
 from writdesk.store.jobs import enqueue
 from writdesk.store.productions import Collection, Production
+from writdesk.store.requests import Request
 
 
 def certify_production(reference: str, *, by: Actor, at: datetime, seen: int | None = None) -> Production:
-    """Certify the newest finished collection. A second click finds it certified, and changes nothing."""
+    """Certify the newest finished collection, for the first time or again after its package failed.
+
+    A second click finds it certified, and changes nothing.
+    """
     may = (Party.CUSTODIAN,)
     with act_on(reference, code=Code.PRODUCTION_CERTIFIED, by=by, may=may, at=at, seen=seen) as act:
         if act.request.status != Status.READY:
             raise NotYet(f"{reference} has nothing to certify yet; collect its records first.")
         collection = act.request.collections.filter(state=Collection.State.FINISHED).last()
-        if collection is None or Production.objects.filter(collection=collection).exists():
-            raise NotYet(f"{reference} is certified already; its package is being built or stands ready.")
-        production = Production.objects.create(
-            request=act.request,
-            collection=collection,
-            state=Production.State.BUILDING,
-            certified_by=by.somebody,
-            certified_at=at,
-        )
-        enqueue("build_package", str(production.pk), run_after=at, payload={"production": production.pk})
+        production = _uncertified(act.request, collection)
+        production.state, production.fault = Production.State.BUILDING, ""
+        production.certified_by, production.certified_at = by.somebody, at
+        production.save()
+        # Its own job for each certificate: the one of a package that failed is over.
+        key = f"{production.pk}:{act.request.revision}"
+        enqueue("build_package", key, run_after=at, payload={"production": production.pk})
         act.facts = {"kind": act.request.kind}
     return production
+
+
+def _uncertified(request: Request, collection: Collection | None) -> Production:
+    """The production to be built from a collection: a new one, or the one whose package failed."""
+    earlier = Production.objects.select_for_update().filter(collection=collection).first()
+    if collection is None or (earlier is not None and earlier.state != Production.State.FAILED):
+        raise NotYet(f"{request.reference} is certified already; its package is being built or stands ready.")
+    return earlier or Production(request=request, collection=collection)

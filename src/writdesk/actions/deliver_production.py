@@ -10,6 +10,7 @@ from writdesk.actions.errors import NotYet
 from writdesk.actions.post_letter import post_letter
 from writdesk.core.lifecycle import Event, Party
 from writdesk.ledger.codes import Code
+from writdesk.store.jobs import enqueue
 from writdesk.store.productions import Production
 
 AVAILABLE_DAYS = 30
@@ -30,6 +31,7 @@ def deliver_production(reference: str, *, by: Actor, at: datetime, seen: int | N
         post_letter(
             act.request, "delivery", by=by.person, at=at, available_until=until, sha256=production.sha256
         )
+        enqueue("sign_checkpoint", f"delivery:{production.pk}", run_after=at)
         has_records = any(production.collection.counts.values())
         act.facts = {
             "kind": act.request.kind,

@@ -5,7 +5,8 @@
     ├── ChangedMeanwhile      somebody changed the request since the page was made
     ├── InputRefused          what was sent cannot be taken, with the mend for each fault
     ├── SecondPersonNeeded    the same person may not act twice
-    └── NotYet                something has to happen first
+    ├── NotYet                something has to happen first
+    └── NoRoom                the desk can keep nothing now: disk or database are full, broken or too busy
 
 Each has a stable ``code``; the message is for the person who acted.
 """
@@ -63,3 +64,9 @@ class NotYet(ActionRefused):
     """Something has to happen first; the message says what."""
 
     code = "not_yet"
+
+
+class NoRoom(ActionRefused):
+    """The desk can keep nothing right now; what was asked for can be asked again later."""
+
+    code = "no_room"

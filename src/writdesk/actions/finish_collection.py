@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain
 
 from writdesk.actions.act import act_on
 from writdesk.actions.actor import DESK
+from writdesk.actions.holding import Hold, WorkTaken, by_hand
 from writdesk.adapters.platform import desk_platform
-from writdesk.adapters.staging import Staged, stage
+from writdesk.adapters.staging import Staged, discard, stage
 from writdesk.adapters.vault import desk_blobs, desk_keys, open_text, seal_json, secret_of
-from writdesk.core.collected import Withheld, WithheldReason
-from writdesk.core.lifecycle import Event, Party, Status
+from writdesk.core.collected import FieldHolding, Withheld, WithheldReason
+from writdesk.core.lifecycle import Event, Party, Status, TransitionRefused
 from writdesk.ledger.codes import Code
-from writdesk.sealing.grants import SignedGrant, open_grant
+from writdesk.sealing.grants import SignedGrant
+from writdesk.sources import Collection as Records
 from writdesk.sources import collect, holdings
 from writdesk.store.decisions import SignedGrantRecord
 from writdesk.store.productions import Collection
@@ -22,25 +25,34 @@ from writdesk.store.requests import Request
 SYSTEM = (Party.SYSTEM,)
 
 
-def run_collection(collection_id: int, *, at: datetime) -> Collection:
-    """Collect what the grant covers. Safe to run again after a crash: an ended collection is left alone."""
+def run_collection(collection_id: int, *, at: datetime, hold: Hold = by_hand) -> Collection:
+    """Collect what the grant covers. Safe to run again after a crash: an ended collection is left alone.
+
+    Raises ``WorkTaken`` when it is no longer wanted; then nothing of it stays.
+    """
     collection = Collection.objects.select_related("request__data_key", "grant").get(pk=collection_id)
     if collection.state != Collection.State.RUNNING or collection.request.status != Status.COLLECTING:
         return collection
     signed = signed_grant(collection.grant, collection.request)
-    public_key = desk_keys().signer.public_pem()
     platform = desk_platform()
-    records = collect(signed, public_key=public_key, platform=platform, now=at)
+    records = collect(signed, public_key=desk_keys().signer.public_pem(), platform=platform, now=at)
     staged = stage(records, desk_blobs(), secret_of(collection.request.data_key))
-    grant = open_grant(signed, public_key, at)
-    summary = {
+    try:
+        summary = _summary(records, holdings(platform.data_map, records.grant))
+        return finish_collection(collection, staged, summary, at=at, hold=hold)
+    except (WorkTaken, TransitionRefused):
+        discard(staged, desk_blobs())
+        raise
+
+
+def _summary(records: Records, held: Iterable[FieldHolding]) -> dict[str, object]:
+    return {
         "holdings": [
             {"category": h.category, "field": h.field, "holding": h.holding.value, "note": h.note}
-            for h in holdings(platform.data_map, grant)
+            for h in held
         ],
         "withheld": [_withheld_document(entry) for entry in records.withheld],
     }
-    return finish_collection(collection, staged, summary, at=at)
 
 
 _WHY_WITHHELD = {
@@ -66,12 +78,18 @@ def signed_grant(row: SignedGrantRecord, request: Request) -> SignedGrant:
 
 
 def finish_collection(
-    collection: Collection, staged: Staged, summary: dict[str, object], *, at: datetime
+    collection: Collection,
+    staged: Staged,
+    summary: dict[str, object],
+    *,
+    at: datetime,
+    hold: Hold = by_hand,
 ) -> Collection:
     """Enter a finished collection; the request is ready to be looked through and certified."""
     reference = collection.request.reference
     with act_on(reference, code=Code.COLLECTION_FINISHED, by=DESK, may=SYSTEM, at=at) as act:
-        current = Collection.objects.select_for_update().get(pk=collection.pk)
+        hold()
+        current = _still_running(collection.pk)
         act.move(Event.FINISH_COLLECTION)
         current.state = Collection.State.FINISHED
         current.ended_at = at
@@ -88,15 +106,26 @@ def finish_collection(
     return current
 
 
-def fail_collection(collection_id: int, *, fault: str, at: datetime) -> Collection:
-    """Enter a collection that could not be finished; the custodian may start another."""
-    collection = Collection.objects.select_related("request").get(pk=collection_id)
-    reference = collection.request.reference
+def fail_collection(collection_id: int, *, fault: str, at: datetime, hold: Hold = by_hand) -> Collection:
+    """Enter a collection that could not be finished; the custodian may start another.
+
+    ``fault`` is for the custodian's eyes. Raises ``WorkTaken`` when it has ended already.
+    """
+    reference = Collection.objects.select_related("request").get(pk=collection_id).request.reference
     with act_on(reference, code=Code.COLLECTION_FAILED, by=DESK, may=SYSTEM, at=at) as act:
+        hold()
+        collection = _still_running(collection_id)
         act.move(Event.FAIL_COLLECTION)
         collection.state = Collection.State.FAILED
         collection.ended_at = at
         collection.fault = fault[:400]
         collection.save()
         act.facts = {}
+    return collection
+
+
+def _still_running(collection_id: int) -> Collection:
+    collection = Collection.objects.select_for_update().get(pk=collection_id)
+    if collection.state != Collection.State.RUNNING:
+        raise WorkTaken("This collection has ended meanwhile.")
     return collection

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from writdesk.actions.reading import form_of
-from writdesk.adapters.vault import open_json, open_text
+from writdesk.adapters.vault import desk_keys, open_json, open_text
 from writdesk.store.messages import Message
 
 
@@ -29,11 +29,18 @@ def mail_message(message_id: int, *, at: datetime) -> bool:
         body=open_text(key, message.text_sealed, "message.text"),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[address],
-        headers={"Auto-Submitted": "auto-generated"} if message.by is None else {},
+        headers=_headers(message),
     ).send()
     message.mailed_at = at
     message.save(update_fields=["mailed_at"])
     return True
+
+
+def _headers(message: Message) -> dict[str, str]:
+    """The same Message-ID at every attempt: a letter that left just before a crash is seen as one letter."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
+    headers = {"Message-ID": f"<{desk_keys().reference('message', str(message.pk))[:32]}@{domain}>"}
+    return headers | ({"Auto-Submitted": "auto-generated"} if message.by is None else {})
 
 
 def _address(message: Message) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from writdesk.actions.act import enter
 from writdesk.actions.actor import Actor
+from writdesk.actions.all_or_nothing import all_or_nothing
 from writdesk.actions.errors import InputRefused, placed
 from writdesk.actions.post_letter import post_letter
 from writdesk.actions.reading import guideline_in_force, guideline_of
-from writdesk.actions.uploads import Upload, add_documents, inspect_uploads, store_uploads
+from writdesk.actions.uploads import Upload, add_documents, hash_of, inspect_uploads, kept_uploads
 from writdesk.adapters.vault import desk_keys, make_data_key, seal_json
 from writdesk.core.assessment import assess
 from writdesk.core.deciding import due_of
@@ -31,6 +33,10 @@ from writdesk.store.officers import Officer
 from writdesk.store.requests import PREFIXES, ReferenceCounter, Request
 
 MAY = (Party.OFFICER, Party.ANALYST, Party.SYSTEM)
+SENT_ALREADY = (
+    "This form was sent already, with other content, and became {0}. Open {0} to add to it; "
+    "to send another request, begin a new form."
+)
 
 
 def receive_request(
@@ -45,30 +51,58 @@ def receive_request(
 ) -> Request:
     """Take in one request; the same ``submission`` sent twice is the same request.
 
-    Raises ``InputRefused`` with every fault of form and files. Whatever is returned is on the disk.
+    Raises ``InputRefused`` with every fault of form and files, or when this submission was sent before with
+    other content, and ``NoRoom``. Whatever is returned is on the disk.
     """
     party = by.party(MAY)
     form = _parsed({**document, "received_at": at.isoformat()})
     guideline = guideline_in_force(at.date(), provider)
-    submission_ref = desk_keys().reference("submission", by.key, submission)
-    earlier = Request.objects.filter(submission_ref=submission_ref).first()
+    sent = _Sent(ref=desk_keys().reference("submission", by.key, submission), form=form, uploads=uploads)
+    earlier = sent.earlier()
     if earlier is not None:
         return earlier
     inspections = inspect_uploads(uploads)
     key = make_data_key(at)
-    blobs = store_uploads(uploads, key)  # before the transaction; the sweep takes what no row names
     try:
-        with transaction.atomic():
+        # Files before rows: a row never names a file that is not there.
+        with kept_uploads(uploads, key) as blobs, all_or_nothing():
             key.save(force_insert=True)
-            request = _new_request(
-                form, guideline, submission_ref=submission_ref, at=at, key=key, officer=officer
-            )
+            request = _new_request(sent, guideline, at=at, key=key, officer=officer)
             add_documents(request, uploads, inspections, blobs, at)
             _follow_up(request, form, by=by, party=party, at=at)
     except IntegrityError:
         # The same form came twice at once, and the other one was first.
-        return Request.objects.get(submission_ref=submission_ref)
+        first = sent.earlier()
+        if first is None:
+            raise
+        return first
     return request
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sent:
+    """One sending of a form; ``ref`` is its token as a keyed reference."""
+
+    ref: str
+    form: Form
+    uploads: Sequence[Upload]
+
+    @property
+    def digest(self) -> str:
+        """A keyed hash of what the form says, whenever it is sent."""
+        said = request_document(self.form) | {"received_at": None}
+        return desk_keys().reference("form", json.dumps(said, sort_keys=True))
+
+    def earlier(self) -> Request | None:
+        """The request that this sending became already. Raises ``InputRefused`` if it said something else."""
+        request = Request.objects.filter(submission_ref=self.ref).first()
+        if request is None:
+            return None
+        first = request.documents.filter(received_at=request.received_at)
+        files = sorted(hash_of(upload) for upload in self.uploads)
+        if request.form_digest != self.digest or files != sorted(first.values_list("sha256", flat=True)):
+            raise InputRefused([("submission", SENT_ALREADY.format(request.reference))])
+        return request
 
 
 def _parsed(document: Mapping[str, Any]) -> Form:
@@ -79,17 +113,10 @@ def _parsed(document: Mapping[str, Any]) -> Form:
 
 
 def _new_request(
-    form: Form,
-    guideline: Guideline,
-    *,
-    submission_ref: str,
-    at: datetime,
-    key: DataKey,
-    officer: Officer | None,
+    sent: _Sent, guideline: Guideline, *, at: datetime, key: DataKey, officer: Officer | None
 ) -> Request:
+    form = sent.form
     due = due_of(form)
-    document = request_document(form)
-    canonical = json.dumps(document | {"received_at": None}, sort_keys=True)
     return Request.objects.create(
         reference=_next_reference(form.kind, at),
         kind=form.kind.value,
@@ -108,9 +135,9 @@ def _new_request(
         changed_at=at,
         officer=officer,
         data_key=key,
-        form_sealed=seal_json(key, document, "request.form"),
-        form_digest=desk_keys().reference("form", canonical),
-        submission_ref=submission_ref,
+        form_sealed=seal_json(key, request_document(form), "request.form"),
+        form_digest=sent.digest,
+        submission_ref=sent.ref,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from pathlib import Path
 
 from writdesk.adapters.vault import desk_blobs
 from writdesk.store.documents import Document
@@ -19,14 +20,21 @@ def sweep_blobs(*, older_than: timedelta = OLD) -> int:
     before = time.time() - older_than.total_seconds()
     removed = 0
     for partial in list(blobs.partials()):
-        if partial.stat().st_mtime < before:
+        if _is_older(partial, before):
             partial.unlink(missing_ok=True)
             removed += 1
     for name in list(blobs.names()):
-        if blobs.path(name).stat().st_mtime < before and not _is_named(name):
+        if _is_older(blobs.path(name), before) and not _is_named(name):
             blobs.remove(name)
             removed += 1
     return removed
+
+
+def _is_older(path: Path, before: float) -> bool:
+    try:
+        return path.stat().st_mtime < before
+    except FileNotFoundError:  # it was finished, or another worker swept it
+        return False
 
 
 def _is_named(blob: str) -> bool:

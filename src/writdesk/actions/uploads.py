@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+from django.db import DatabaseError, IntegrityError
+
+from writdesk.actions.all_or_nothing import storage_named
 from writdesk.actions.errors import InputRefused
 from writdesk.adapters.blobs import new_blob_name
 from writdesk.adapters.vault import desk_blobs, seal_text, secret_of
 from writdesk.core.names import safe_name
 from writdesk.documents import Inspection, inspect
+from writdesk.documents.errors import ReaderBusy, ReaderUnavailable
 from writdesk.sealing.streams import SealedReader, SealedWriter
 from writdesk.store.documents import Document
 from writdesk.store.keys import DataKey
@@ -20,6 +25,7 @@ from writdesk.store.requests import Request
 
 CHUNK_BYTES = 1 << 20
 MOST_FILES = 20
+CANNOT_READ_NOW = "We cannot read documents right now; try again in a minute. Nothing was kept."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +43,7 @@ def inspect_uploads(uploads: Sequence[Upload]) -> list[Inspection]:
     inspections = []
     faults = []
     for upload in uploads:
-        upload.source.seek(0)
-        inspection = inspect(upload.source, name=upload.name)
+        inspection = _inspect(upload)
         inspections.append(inspection)
         faults += [("documents", f"{safe_name(upload.name)}: {fault.message}") for fault in inspection.faults]
     if faults:
@@ -46,10 +51,54 @@ def inspect_uploads(uploads: Sequence[Upload]) -> list[Inspection]:
     return inspections
 
 
-def store_uploads(uploads: Sequence[Upload], data_key: DataKey) -> list[str]:
-    """Seal each file into blob storage under the request's key; the names of the blobs, in order."""
-    secret = secret_of(data_key)
-    return [_store(upload.source, secret) for upload in uploads]
+def _inspect(upload: Upload) -> Inspection:
+    upload.source.seek(0)
+    try:
+        return inspect(upload.source, name=upload.name)
+    except (ReaderUnavailable, ReaderBusy) as trouble:
+        raise InputRefused([("documents", CANNOT_READ_NOW)]) from trouble
+
+
+def hash_of(upload: Upload) -> str:
+    """The SHA-256 of a file as it came."""
+    upload.source.seek(0)
+    digest = hashlib.sha256()
+    while chunk := upload.source.read(CHUNK_BYTES):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+@contextmanager
+def kept_uploads(uploads: Sequence[Upload], data_key: DataKey) -> Iterator[list[str]]:
+    """Seal each file into blob storage under the request's key; gives the names of the blobs, in order.
+
+    They are taken away again when the act inside fails. Only where the database itself fails they stay for
+    the sweep: it may have committed before it fell silent. Raises ``NoRoom``.
+    """
+    blobs: list[str] = []
+    try:
+        _store_all(uploads, secret_of(data_key), blobs)
+        yield blobs
+    except Exception as error:
+        if isinstance(error, IntegrityError) or not _may_have_committed(error):
+            _take_away(blobs)
+        raise
+
+
+def _may_have_committed(error: BaseException) -> bool:
+    return isinstance(error, DatabaseError) or isinstance(error.__cause__, DatabaseError)
+
+
+def _take_away(blobs: Sequence[str]) -> None:
+    for blob in blobs:
+        if not Document.objects.filter(blob=blob).exists():
+            desk_blobs().remove(blob)
+
+
+def _store_all(uploads: Sequence[Upload], secret: bytes, blobs: list[str]) -> None:
+    with storage_named():
+        for upload in uploads:
+            blobs.append(_store(upload.source, secret))
 
 
 def _store(source: BinaryIO, secret: bytes) -> str:

@@ -10,7 +10,10 @@ from writdesk.actions.post_letter import post_letter
 from writdesk.core.lifecycle import Event, Party
 from writdesk.ledger.codes import Code
 from writdesk.store.decisions import Decision
+from writdesk.store.productions import Collection, Production
 from writdesk.store.requests import Request
+
+WITHDRAWN = "The officer withdrew the request; nothing of this was kept."
 
 
 def withdraw_request(reference: str, *, by: Actor, at: datetime, seen: int | None = None) -> Request:
@@ -19,6 +22,15 @@ def withdraw_request(reference: str, *, by: Actor, at: datetime, seen: int | Non
     with act_on(reference, code=code, by=by, may=(Party.OFFICER,), at=at, seen=seen) as act:
         act.move(Event.WITHDRAW)
         act.request.decisions.filter(state=Decision.State.PROPOSED).update(state=Decision.State.DECLINED)
+        _stop_work(act.request, at)
         post_letter(act.request, "withdrawn", by=None, at=at)
         act.facts = {"kind": act.request.kind}
     return act.request
+
+
+def _stop_work(request: Request, at: datetime) -> None:
+    """A worker that collects or builds now finds this when it is done, and drops what it made."""
+    running = request.collections.filter(state=Collection.State.RUNNING)
+    running.update(state=Collection.State.FAILED, fault=WITHDRAWN, ended_at=at)
+    building = request.productions.filter(state=Production.State.BUILDING)
+    building.update(state=Production.State.FAILED, fault=WITHDRAWN)

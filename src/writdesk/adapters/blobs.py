@@ -9,11 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from writdesk.adapters.errors import StorageFull, StorageUnusable, storage_error
 
-class StorageFull(Exception):
-    """The disk has no room; nothing was kept. Free space, then try again."""
-
-    code = "storage_full"
+__all__ = ["FileBlobs", "StorageFull", "StorageUnusable", "new_blob_name"]
 
 
 class FileBlobs:
@@ -30,23 +28,32 @@ class FileBlobs:
 
     @contextmanager
     def create(self, blob: str) -> Iterator[BinaryIO]:
-        """A sink for the bytes of ``blob``; on leaving they are on the disk, on an error they are gone."""
+        """A sink for the bytes of ``blob``; on leaving they are on the disk, on an error they are gone.
+
+        Raises ``StorageFull`` or ``StorageUnusable`` when the storage takes no more.
+        """
         path = self.path(blob)
         partial = path.with_suffix(".partial")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._make_folder(path.parent)
             with partial.open("xb") as sink:
                 yield sink
                 sink.flush()
                 os.fsync(sink.fileno())
             partial.rename(path)
             _sync_folder(path.parent)
-        except OSError as error:
+        except BaseException as error:
             partial.unlink(missing_ok=True)
-            raise StorageFull("The desk's storage took no more bytes; nothing was kept.") from error
-        except BaseException:
-            partial.unlink(missing_ok=True)
-            raise
+            path.unlink(missing_ok=True)
+            named = storage_error(error) if isinstance(error, OSError) else None
+            if named is None:
+                raise
+            raise named from error
+
+    def _make_folder(self, folder: Path) -> None:
+        if not folder.exists():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _sync_folder(folder.parent)
 
     def open(self, blob: str) -> BinaryIO:
         """The sealed bytes of ``blob``; the caller closes. Raises ``FileNotFoundError``."""

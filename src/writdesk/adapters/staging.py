@@ -34,6 +34,21 @@ class Staged:
 def stage(records: Iterable[Record], blobs: FileBlobs, secret: bytes) -> Staged:
     """Write every record and its media into sealed blobs. On any error nothing of it stays."""
     staged = Staged()
+    try:
+        _stage_all(records, staged, blobs, secret)
+    except BaseException:
+        discard(staged, blobs)
+        raise
+    return staged
+
+
+def discard(staged: Staged, blobs: FileBlobs) -> None:
+    """Take away what was staged; nobody will produce it."""
+    blobs.remove(staged.records_blob)
+    blobs.remove(staged.media_blob)
+
+
+def _stage_all(records: Iterable[Record], staged: Staged, blobs: FileBlobs, secret: bytes) -> None:
     with (
         blobs.create(staged.records_blob) as records_sink,
         SealedWriter(secret, records_sink, f"blob:{staged.records_blob}") as lines,
@@ -42,7 +57,6 @@ def stage(records: Iterable[Record], blobs: FileBlobs, secret: bytes) -> Staged:
     ):
         for record in records:
             _stage_one(record, staged, lines, media)
-    return staged
 
 
 def _stage_one(record: Record, staged: Staged, lines: SealedWriter, media: SealedWriter) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from writdesk.adapters.blobs import FileBlobs
+from writdesk.adapters.errors import KeyDestroyed
 from writdesk.production.identity import SigningIdentity, ensure_identity
 from writdesk.sealing.errors import KeyFileExists
 from writdesk.sealing.keys import DataKey as Secret
@@ -24,12 +25,6 @@ from writdesk.sealing.values import seal, unseal
 from writdesk.store.keys import DataKey
 
 REFERENCE_KEY_FILE = "reference.key"
-
-
-class KeyDestroyed(Exception):
-    """The data key is gone, and with it what it sealed. This cannot be mended, and is meant so."""
-
-    code = "key_destroyed"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from writdesk.actions.build_package import build_package, fail_package
 from writdesk.actions.finish_collection import fail_collection, run_collection
 from writdesk.actions.mail_message import mail_message
+from writdesk.actions.sign_checkpoint import sign_checkpoint
 from writdesk.actions.sweep_blobs import sweep_blobs
+from writdesk.jobs.lease import Lease
 
-Payload = dict[str, Any]
+Handler = Callable[[Lease, datetime], object]
+Words = str
 
-HANDLERS: dict[str, Callable[[Payload, datetime], object]] = {
-    "collect": lambda payload, at: run_collection(payload["collection"], at=at),
-    "build_package": lambda payload, at: build_package(payload["production"], at=at),
-    "mail_message": lambda payload, at: mail_message(payload["message"], at=at),
-    "sweep_blobs": lambda _payload, _at: sweep_blobs(),
+HANDLERS: dict[str, Handler] = {
+    "collect": lambda job, at: run_collection(job.payload["collection"], at=at, hold=job.hold),
+    "build_package": lambda job, at: build_package(job.payload["production"], at=at, hold=job.hold),
+    "mail_message": lambda job, at: mail_message(job.payload["message"], at=at),
+    "sweep_blobs": lambda _job, _at: sweep_blobs(),
+    "sign_checkpoint": lambda _job, at: sign_checkpoint(at=at),
 }
 
-GIVEN_UP: dict[str, Callable[[Payload, str, datetime], object]] = {
-    "collect": lambda payload, fault, at: fail_collection(payload["collection"], fault=fault, at=at),
-    "build_package": lambda payload, fault, at: fail_package(payload["production"], fault=fault, at=at),
+GIVEN_UP: dict[str, Callable[[Lease, Words, datetime], object]] = {
+    "collect": lambda job, words, at: fail_collection(
+        job.payload["collection"], fault=words, at=at, hold=job.hold
+    ),
+    "build_package": lambda job, words, at: fail_package(
+        job.payload["production"], fault=words, at=at, hold=job.hold
+    ),
 }
-# What fails for a reason of its own (a grant that ran out, a source that is gone) is not tried six times.
+# Somebody waits for these: they are told soon, and may start again. Where room has to be made first, or a
+# database come back, every attempt is used.
 ATTEMPTS = {"collect": 3, "build_package": 3}

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
+from writdesk.actions.holding import WorkTaken
 from writdesk.store.jobs import Job
 
 LEASE = timedelta(seconds=60)
@@ -18,18 +19,23 @@ BACKOFF_SECONDS = (1, 5, 30, 300, 3600)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lease:
-    """The right to run one job until ``fence`` is no longer the job's newest."""
+    """The right to run one job until ``fence`` is no longer the job's newest.
+
+    ``is_left_behind``: the worker that had it before did not live to say how it went.
+    """
 
     job: int
     kind: str
     payload: dict[str, Any]
     fence: int
     attempt: int
+    length: timedelta
+    is_left_behind: bool
 
-    @property
-    def is_last_attempt(self) -> bool:
-        """Whether a failure now means giving up."""
-        return self.attempt >= MOST_ATTEMPTS
+    def hold(self) -> None:
+        """Make sure, inside the transaction that writes, that the job is still ours. Raises ``WorkTaken``."""
+        if not _held(self).select_for_update().exists():
+            raise WorkTaken("Another worker has this job now.")
 
 
 def waiting(now: datetime) -> QuerySet[Job]:
@@ -38,7 +44,7 @@ def waiting(now: datetime) -> QuerySet[Job]:
     return Job.objects.filter(free, done_at=None, given_up_at=None, run_after__lte=now)
 
 
-def take(now: datetime) -> Lease | None:
+def take(now: datetime, length: timedelta = LEASE) -> Lease | None:
     """Lease the job that has waited longest, or None. Two workers never hold the same lease."""
     if not waiting(now).exists():
         return None
@@ -47,16 +53,25 @@ def take(now: datetime) -> Lease | None:
         job = waiting(now).select_for_update(skip_locked=skip).order_by("run_after", "id").first()
         if job is None:
             return None
+        is_left_behind = job.leased_until is not None
         job.fence += 1
         job.attempts += 1
-        job.leased_until = now + LEASE
+        job.leased_until = now + length
         job.save(update_fields=["fence", "attempts", "leased_until"])
-    return Lease(job=job.pk, kind=job.kind, payload=job.payload, fence=job.fence, attempt=job.attempts)
+    return Lease(
+        job=job.pk,
+        kind=job.kind,
+        payload=job.payload,
+        fence=job.fence,
+        attempt=job.attempts,
+        length=length,
+        is_left_behind=is_left_behind,
+    )
 
 
 def renew(lease: Lease, now: datetime) -> bool:
     """Hold the lease longer; False when somebody else has it now."""
-    return bool(_held(lease).update(leased_until=now + LEASE))
+    return bool(_held(lease).update(leased_until=now + lease.length))
 
 
 def complete(lease: Lease, now: datetime) -> bool:
@@ -64,14 +79,17 @@ def complete(lease: Lease, now: datetime) -> bool:
     return bool(_held(lease).update(done_at=now, leased_until=None, last_fault=""))
 
 
-def put_back(lease: Lease, fault: str, now: datetime) -> None:
-    """The job failed: try again later, or give up after the last attempt. The fault's text is kept."""
-    if lease.is_last_attempt:
-        _held(lease).update(given_up_at=now, leased_until=None, last_fault=fault[:400])
-        return
-    later = now + timedelta(seconds=BACKOFF_SECONDS[lease.attempt - 1])
-    _held(lease).update(run_after=later, leased_until=None, last_fault=fault[:400])
+def put_back(lease: Lease, fault: str, now: datetime) -> bool:
+    """The job failed: try again later, the later the more often it failed. False when it is not ours."""
+    pause = BACKOFF_SECONDS[min(lease.attempt, len(BACKOFF_SECONDS)) - 1]
+    later = now + timedelta(seconds=pause)
+    return bool(_held(lease).update(run_after=later, leased_until=None, last_fault=fault[:400]))
+
+
+def give_up(lease: Lease, fault: str, now: datetime) -> bool:
+    """The job is not tried again. False when it is not ours."""
+    return bool(_held(lease).update(given_up_at=now, leased_until=None, last_fault=fault[:400]))
 
 
 def _held(lease: Lease) -> QuerySet[Job]:
-    return Job.objects.filter(pk=lease.job, fence=lease.fence, done_at=None)
+    return Job.objects.filter(pk=lease.job, fence=lease.fence, done_at=None, given_up_at=None)

@@ -39,6 +39,7 @@ class Code(StrEnum):
     COLLECTION_FAILED = "collection.failed"
     PRODUCTION_CERTIFIED = "production.certified"
     PRODUCTION_BUILT = "production.built"
+    PRODUCTION_FAILED = "production.failed"
     PRODUCTION_DELIVERED = "production.delivered"
     PRODUCTION_DOWNLOADED = "production.downloaded"
     MESSAGE_SENT = "message.sent"
@@ -180,6 +181,7 @@ CODES: Mapping[Code, CodeRule] = {
     Code.COLLECTION_FAILED: _rule("A collection stopped; nothing of it is kept.", recorded=_RECORDED),
     Code.PRODUCTION_CERTIFIED: _rule("The custodian of records signed the certificate.", recorded=_RECORDED),
     Code.PRODUCTION_BUILT: _rule("The package was built and sealed.", recorded=_RECORDED),
+    Code.PRODUCTION_FAILED: _rule("A package could not be built; nothing of it is kept.", recorded=_RECORDED),
     Code.PRODUCTION_DELIVERED: _rule(
         "The package was given to the officer.",
         recorded=_RECORDED,
