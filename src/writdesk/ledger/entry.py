@@ -18,6 +18,9 @@ __all__ = ["Entry", "FactValue", "decode", "encode"]
 VERSION = 1
 _REFERENCE = re.compile(r"[0-9a-f]{64}")
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+# Made once: json.dumps would make an encoder for each entry.
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+_ROLES = frozenset(role.value for role in Role)
 _MEMBERS = {"v", "code", "at", "request", "actor", "role", "facts"}
 
 
@@ -50,7 +53,7 @@ def encode(entry: Entry) -> bytes:
         "role": _role(entry.role),
         "facts": _facts(entry.code, rule, entry.facts),
     }
-    return json.dumps(document, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return _CANONICAL.encode(document).encode("ascii")
 
 
 def decode(data: bytes) -> Entry:
@@ -90,10 +93,9 @@ def _reference(name: str, value: str | None) -> str | None:
 
 
 def _role(role: str) -> str:
-    try:
-        return Role(role).value
-    except ValueError as error:
-        raise EntryRefused(f"role {role!r} is none of {', '.join(Role)}") from error
+    if role not in _ROLES:
+        raise EntryRefused(f"role {role!r} is none of {', '.join(Role)}")
+    return str(role)
 
 
 def _facts(code: str, rule: CodeRule, facts: Mapping[str, FactValue]) -> dict[str, JsonFact]:

@@ -51,7 +51,7 @@ class Choice:
 
     def to_json(self, value: FactValue) -> str | None:
         """The member's value."""
-        return str(value) if isinstance(value, str) and value in list(self.members) else None
+        return str(value) if isinstance(value, str) and value in self.members._value2member_map_ else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+import writdesk.store.ledger
 
 
 class Migration(migrations.Migration):
@@ -145,7 +146,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='LedgerEntry',
             fields=[
-                ('index', models.BigIntegerField(db_column='idx', primary_key=True, serialize=False)),
+                ('index', writdesk.store.ledger.IndexField(db_column='idx', primary_key=True, serialize=False)),
                 ('request', models.CharField(max_length=64, null=True)),
                 ('body', models.TextField()),
                 ('nodes', models.BinaryField()),
