@@ -94,16 +94,15 @@ def assess(
     ``attested`` holds what people of the desk vouch for, by fact name; only facts that a person judges
     (``PERSON_FACTS``) may stand in it, else ``ValueError``. ``overruled`` sets outcomes, by provision id.
     """
+    if told_by is ToldBy.FILE and not (provenance or attested or overruled):
+        return rulebook(guideline).assess(request)
     strange = set(attested or {}) - PERSON_FACTS
     if strange:
-        raise ValueError(
-            f"only what a person judges can be attested, not {', '.join(sorted(strange))}; overrule"
-        )
+        raise ValueError(f"no person judges {', '.join(sorted(strange))}; overrule the provision instead")
     witness = Witness(told_by, provenance or {}, attested or {}, overruled or {})
-    return rulebook(guideline).assess(request, None if witness == BARE else witness)
+    return rulebook(guideline).assess(request, witness)
 
 
-BARE = Witness(ToldBy.FILE, {}, {}, {})
 # The facts that only a person can judge, and so the only ones that can be attested.
 PERSON_FACTS = frozenset(each.fact for each in CONDITIONS.values() if each.judged_by_person)
 
@@ -121,20 +120,20 @@ class Rulebook:
     def assess(self, request: Request, witness: Witness | None = None) -> Assessment:
         """The assessment of one request."""
         routing = self._router.route(request)
-        findings = self._asker.ask(request)
+        findings, still_open = self._asker.ask(request)
         if witness is not None:
             findings = [witness.weigh(finding) for finding in findings]
+            still_open = [finding for finding in findings if finding.outcome is not Outcome.MET]
         if routing.another_entity:
             return self._elsewhere(request, routing, findings)
         reach = self._reacher.reach(request, routing)
-        open_ones = [finding for finding in findings if finding.outcome is not Outcome.MET]
-        disposition = _disposition(request, routing, open_ones, reach)
+        disposition = _disposition(request, routing, still_open, reach)
         notice = plan_notice(self.guideline.notice, request)
         return Assessment(
             guideline=self.guideline,
-            routing=_referred(routing, disposition, open_ones),
+            routing=_referred(routing, disposition, still_open),
             disposition=disposition,
-            needs_person=_needs_person(request, routing, open_ones, reach),
+            needs_person=_needs_person(request, routing, still_open, reach),
             findings=tuple(findings),
             reach=reach,
             clocks=clocks(self.guideline, request, notifies=notice.plan is Plan.NOTIFY),
@@ -161,42 +160,43 @@ class Rulebook:
 
 
 def _disposition(
-    request: Request, routing: Routed, open_ones: Sequence[Finding], reach: Sequence[Reach]
+    request: Request, routing: Routed, still_open: Sequence[Finding], reach: Sequence[Reach]
 ) -> Disposition:
     """The strongest that applies. What cannot be told changes nothing."""
-    follows = {finding.provision.if_not_met for finding in open_ones if finding.outcome is Outcome.NOT_MET}
+    follows = [finding.provision.if_not_met for finding in still_open if finding.outcome is Outcome.NOT_MET]
     if IfNotMet.DISREGARD in follows:
         return Disposition.DISREGARD
     if IfNotMet.REFER in follows or not routing.served:
         return Disposition.REFER
     answers = _blocking_answers(request, reach)
-    if IfNotMet.REJECT in follows or answers == {Reachable.NO} or not routing.is_taken:
+    nothing = bool(answers) and answers.count(Reachable.NO) == len(answers)
+    if IfNotMet.REJECT in follows or nothing or not routing.is_taken:
         return Disposition.REJECT
     if IfNotMet.CLARIFY in follows:
         return Disposition.CLARIFY
-    if answers & {Reachable.NO, Reachable.IN_PART}:
+    if Reachable.NO in answers or Reachable.IN_PART in answers:
         return Disposition.PROCEED_IN_PART
     return Disposition.PROCEED
 
 
-def _blocking_answers(request: Request, reach: Sequence[Reach]) -> set[Reachable]:
+def _blocking_answers(request: Request, reach: Sequence[Reach]) -> list[Reachable]:
     """Reach blocks legal requests only: emergencies disclose what averts the harm, preservations nothing."""
-    return {answer.reachable for answer in reach} if request.kind is Kind.LEGAL else set()
+    return [answer.reachable for answer in reach] if request.kind is Kind.LEGAL else []
 
 
 def _needs_person(
-    request: Request, routing: Routed, open_ones: Sequence[Finding], reach: Sequence[Reach]
+    request: Request, routing: Routed, still_open: Sequence[Finding], reach: Sequence[Reach]
 ) -> bool:
-    if not routing.is_known or any(finding.needs_person for finding in open_ones):
+    if not routing.is_known or any(finding.needs_person for finding in still_open):
         return True
     return Reachable.CANNOT_TELL in _blocking_answers(request, reach)
 
 
-def _referred(routing: Routed, disposition: Disposition, open_ones: Sequence[Finding]) -> Routed:
+def _referred(routing: Routed, disposition: Disposition, still_open: Sequence[Finding]) -> Routed:
     """Where a provision refers the request, the routing says so too."""
     if disposition is not Disposition.REFER or not routing.served:
         return routing
-    finding = next(each for each in open_ones if _refers(each))
+    finding = next(each for each in still_open if _refers(each))
     provision = finding.provision
     return Routed(served=False, refer_to=provision.refer_to, because=provision.remedy or provision.text)
 

@@ -78,8 +78,9 @@ class Finding(NamedTuple):
 
     @property
     def fact(self) -> Fact:
-        """The fact that the provision looked at."""
-        return Fact(self.fact_name, self.value, self.provenance)
+        """The fact that the provision looked at. What nobody has said, nobody has attested."""
+        is_said = self.value is not None or self.word is not None
+        return Fact(self.fact_name, self.value, self.provenance if is_said else Provenance.STATED)
 
     @property
     def needs_person(self) -> bool:
@@ -91,7 +92,8 @@ class Finding(NamedTuple):
     def to_document(self) -> dict[str, Any]:
         """The finding as JSON values, in the contract's order of keys."""
         provision = self.provision
-        fact = {"name": self.fact_name, "value": plain(self.value), "provenance": self.provenance.value}
+        name, value, provenance = self.fact
+        fact = {"name": name, "value": plain(value), "provenance": provenance.value}
         return {
             "provision": provision.id,
             "outcome": self.outcome.value,

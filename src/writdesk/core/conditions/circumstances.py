@@ -6,13 +6,19 @@ authorities come directly (``[routing] home``); it is empty where a guideline ma
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from writdesk.core.request import Request
 
 Home = frozenset[str]
-Test = Callable[[Request, Home], bool]
+
+
+class Test(Protocol):
+    """Whether a circumstance holds for a request."""
+
+    def __call__(self, request: Request, home: Home) -> bool:
+        """True where it holds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +35,7 @@ CIRCUMSTANCES: dict[str, Circumstance] = {}
 
 def circumstance(holds: Test) -> Test:
     """Enter the decorated function in the closed list, under its own name."""
-    name = holds.__name__
+    name = holds.__name__  # type: ignore[attr-defined]
     CIRCUMSTANCES[name] = Circumstance(name=name, says=(holds.__doc__ or "").strip(), holds=holds)
     return holds
 
@@ -42,7 +48,7 @@ def from_abroad(request: Request, home: Home) -> bool:
 
 
 @circumstance
-def treaty_request(request: Request, _home: Home) -> bool:
+def treaty_request(request: Request, home: Home) -> bool:
     """The process is an MLAT request or a letter rogatory."""
     return request.process is not None and request.process.id in {"mlat_request", "letter_rogatory"}
 
@@ -54,18 +60,18 @@ def domestic_process(request: Request, home: Home) -> bool:
 
 
 @circumstance
-def nondisclosure_order(request: Request, _home: Home) -> bool:
+def nondisclosure_order(request: Request, home: Home) -> bool:
     """The request comes with a nondisclosure order."""
     return request.notice.nondisclosure_order is not None
 
 
 @circumstance
-def extension(request: Request, _home: Home) -> bool:
+def extension(request: Request, home: Home) -> bool:
     """The request asks to extend an earlier preservation."""
     return request.preservation is not None and request.preservation.extends is not None
 
 
 @circumstance
-def without_consent(request: Request, _home: Home) -> bool:
+def without_consent(request: Request, home: Home) -> bool:
     """The account holder does not consent to the disclosure."""
     return request.authorisation.account_holder_consents is not True

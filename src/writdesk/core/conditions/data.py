@@ -12,11 +12,15 @@ from writdesk.core.conditions.registry import (
     condition,
     told,
 )
-from writdesk.core.request import Account, Request
+from writdesk.core.request import Request
 
 
-def _types(account: Account) -> list[str]:
-    return [entry.type for entry in account.identifiers if entry.value and not entry.value.isspace()]
+def _types(request: Request) -> list[list[str]]:
+    """For each account, the types of identifier that were really given."""
+    return [
+        [entry.type for entry in account.identifiers if entry.value and not entry.value.isspace()]
+        for account in request.accounts
+    ]
 
 
 @condition(
@@ -27,9 +31,11 @@ def _types(account: Account) -> list[str]:
 )
 def every_account_has_all_identifiers(request: Request, *, identifiers: frozenset[str]) -> Judgement:
     """Every account is identified by all of these types of identifier."""
-    given = [_types(account) for account in request.accounts]
-    met = bool(given) and all(identifiers.issubset(types) for types in given)
-    return (MET if met else NOT_MET), given
+    given = _types(request)
+    for types in given:
+        if not identifiers.issubset(types):
+            return NOT_MET, given
+    return (MET if given else NOT_MET), given
 
 
 @condition(
@@ -40,9 +46,11 @@ def every_account_has_all_identifiers(request: Request, *, identifiers: frozense
 )
 def every_account_has_an_identifier(request: Request, *, identifiers: frozenset[str]) -> Judgement:
     """Every account is identified by at least one of these types of identifier."""
-    given = [_types(account) for account in request.accounts]
-    met = bool(given) and not any(identifiers.isdisjoint(types) for types in given)
-    return (MET if met else NOT_MET), given
+    given = _types(request)
+    for types in given:
+        if identifiers.isdisjoint(types):
+            return NOT_MET, given
+    return (MET if given else NOT_MET), given
 
 
 @condition(fact="data_requested", never=(CANNOT_TELL,))

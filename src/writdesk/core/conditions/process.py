@@ -55,9 +55,9 @@ def process_is_addressed_to(request: Request, *, names: frozenset[str]) -> Judge
     addressed_to = _process(request).addressed_to
     if not addressed_to or addressed_to.isspace():
         return CANNOT_TELL, addressed_to
-    return (
-        MET if plain_name(addressed_to) in {plain_name(name) for name in names} else NOT_MET
-    ), addressed_to
+    if addressed_to in names or plain_name(addressed_to) in {plain_name(name) for name in names}:
+        return MET, addressed_to
+    return NOT_MET, addressed_to
 
 
 def plain_name(name: str) -> str:

@@ -32,6 +32,7 @@ PRIVATE_MAIL = frozenset(
     }
 )
 ADDRESS = re.compile(r"[^@\s]+@([^@\s]+\.[^@\s.]+)")
+DIGIT = re.compile("[0-9]")
 
 DESK_PORTAL = "portal"
 
@@ -84,16 +85,14 @@ def officer_email_is_employer_issued(request: Request) -> Judgement:
     """The officer's email address is given and is not that of a private mail service."""
     email = request.officer.email
     found = ADDRESS.fullmatch(email.strip()) if email else None
-    if found is None or found[1].lower() in PRIVATE_MAIL:
-        return NOT_MET, email
-    return MET, email
+    return (NOT_MET if found is None or found[1].lower() in PRIVATE_MAIL else MET), email
 
 
 @condition(fact="officer.phone", never=(CANNOT_TELL,))
 def officer_phone_given(request: Request) -> Judgement:
     """The officer's telephone number is given, with any extension."""
     phone = request.officer.phone
-    return (MET if phone and any(sign.isdigit() for sign in phone) else NOT_MET), phone
+    return (MET if phone and DIGIT.search(phone) else NOT_MET), phone
 
 
 @condition(fact="officer.mailing_address", never=(CANNOT_TELL,))
@@ -106,9 +105,18 @@ def mailing_address_given(request: Request) -> Judgement:
 def mailing_address_is_not_po_box(request: Request) -> Judgement:
     """The officer's mailing address is given and is no P.O. box."""
     address = request.officer.mailing_address
-    if not address or address.isspace() or PO_BOX.search(address):
+    if not address or address.isspace() or _is_po_box(address):
         return NOT_MET, address
     return MET, address
+
+
+def _is_po_box(address: str) -> bool:
+    # The pattern costs ten times as much as looking for a few letters that each of its forms holds.
+    lower = address.lower()
+    if "ox" in lower or "o b" in lower or "ob" in lower or ".b" in lower or ". b" in lower:
+        return PO_BOX.search(address) is not None
+    rare = "drawer" in lower or "post" in lower or "apart" in lower or "casella" in lower or "caixa" in lower
+    return rare and PO_BOX.search(address) is not None
 
 
 @condition(fact="officer.is_sworn", judged_by_person=True)
