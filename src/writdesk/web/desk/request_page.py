@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from writdesk.actions.hindrances import hindrances
 from writdesk.actions.reading import assessment_of, form_of
-from writdesk.adapters.vault import KeyDestroyed, open_text
+from writdesk.adapters.errors import KeyDestroyed
+from writdesk.adapters.vault import open_text
 from writdesk.core.assessment import Assessment
 from writdesk.core.lifecycle import Status
 from writdesk.store.access import request_for
@@ -37,6 +38,15 @@ from writdesk.web.pages import render
 
 # Before the decision the page says what stands against it; afterwards the decision itself says what was so.
 BEFORE_DECISION = {Status.RECEIVED, Status.UNDER_REVIEW, Status.PROVISIONALLY_PRESERVED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Against:
+    """One thing that stands against approval; ``finding`` is the id of the finding that says so."""
+
+    sentence: str
+    finding: str
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +92,7 @@ class RequestPage:
     guideline_url: str
     is_open: bool
     suggestion: str
-    against: tuple[str, ...]
+    against: tuple[Against, ...]
     asked: tuple[Group, ...]
     documents: tuple[DocumentRow, ...]
     findings: tuple[FindingRow, ...]
@@ -133,7 +143,7 @@ def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> Reques
         guideline_url=reverse("guideline_page", args=[guideline.id, guideline.version]),
         is_open=row.is_open,
         suggestion=DISPOSITIONS[assessment.disposition.value] if row.status in BEFORE_DECISION else "",
-        against=tuple(against),
+        against=tuple(_against(sentence, assessment) for sentence in against),
         asked=asked_by(form, guideline),
         documents=documents_of(row),
         findings=tuple(each for each in findings if each.outcome != "met"),
@@ -151,6 +161,14 @@ def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> Reques
         next=next_steps(row, person, against=len(against)),
         refusal=refusal,
     )
+
+
+def _against(sentence: str, assessment: Assessment) -> Against:
+    """A sentence that begins with a provision's id leads to its finding."""
+    provision, _, rest = sentence.partition(": ")
+    if any(finding.provision.id == provision for finding in assessment.findings):
+        return Against(sentence=rest, finding=provision, name=words(provision))
+    return Against(sentence=sentence, finding="", name="")
 
 
 def changes_since(entries: tuple[EntryRow, ...], refusal: Refusal | None) -> tuple[EntryRow, ...]:

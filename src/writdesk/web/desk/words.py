@@ -10,9 +10,9 @@ KINDS = {
     "preservation": "Preservation request",
 }
 DUE_REASONS = {
-    "emergency": "an emergency, due within the hour",
-    "officer_date": "the date the officer asked for",
-    "desk_target": "the desk's target of 30 days",
+    "emergency": "within the hour",
+    "officer_date": "the officer’s date",
+    "desk_target": "the desk’s 30 days",
 }
 OUTCOMES = {
     "approve": "Approve",
