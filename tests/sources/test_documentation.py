@@ -18,8 +18,8 @@ WORDS = {
 KEYS = re.findall(
     r"\w+",
     """guidelines media_root url url_env parquet id_pattern held_from held_until pattern written account_type
-    time undated joins on only_when columns unit as party third_parties media media_type publicly_available like
-    fields holding note also leaves_out_publicly_available""",
+    time undated joins on only_when columns unit as party third_parties media media_type publicly_available
+    like fields holding note also leaves_out_publicly_available""",
 )
 ERRORS = [
     each for each in vars(errors).values() if isinstance(each, type) and each.__base__ is errors.SourcesError
