@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from functools import cache
@@ -14,9 +15,10 @@ ACCOUNTS = 520
 
 @cache
 def small_clipstream() -> Clipstream:
-    """Generated once a process, removed at its end by the system's own cleaning of temporary files."""
-    folder = Path(tempfile.mkdtemp(prefix="clipstream-test-")) / "clipstream"
-    return generate(folder, accounts=ACCOUNTS)
+    """Generated once a process, removed at its end."""
+    folder = Path(tempfile.mkdtemp(prefix="clipstream-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return generate(folder / "clipstream", accounts=ACCOUNTS)
 
 
 def copied_to(folder: Path) -> Clipstream:
