@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Any, Protocol
 
 _HAND_OVER_BYTES = 1 << 19
-# At most this many pieces wait: with pieces of a mebibyte, some 8 MiB of memory.
-_WAITING = 8
+# At most this many handfuls wait, of half a mebibyte or a single piece more.
+_WAITING = 4
 
 
 class Sink(Protocol):

@@ -20,8 +20,10 @@ from writdesk.core.collected import Scalar
 _FORMULA = re.compile("(?:\\A(?=[=+\\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=[=+\\-@＝＋－＠]))")
 # Controls have no place in a cell, and embeddings, overrides and isolates reorder what stands around them.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NEEDS_CARE = re.compile(f'{_FORMULA.pattern}|{_INVISIBLE.pattern}|"')
 # Valid in JSON, but some readers end a line at them.
 _LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
 def csv_cell(value: Scalar) -> str:
@@ -37,6 +39,8 @@ def csv_cell(value: Scalar) -> str:
     if isinstance(value, (int, float)):
         # A number cannot be a formula: -5 stays -5.
         return repr(value)
+    if not _NEEDS_CARE.search(value):
+        return f'"{value}"'
     visible = _INVISIBLE.sub(_named, value)
     return '"' + _FORMULA.sub("'", visible).replace('"', '""') + '"'
 
@@ -52,12 +56,16 @@ def json_line(document: Mapping[str, Any]) -> bytes:
     >>> json_line({"a": "é\u2028", "b": float("nan")}) == b'{"a": "\xc3\xa9\\u2028", "b": "nan"}\n'
     True
     """
-    finite = {key: _finite(value) for key, value in document.items()}
-    line = json.dumps(finite, ensure_ascii=False, allow_nan=False)
+    try:
+        line = _ENCODER.encode(document)
+    except ValueError:
+        line = _ENCODER.encode(_finite(document))
+    if line.isascii():
+        return line.encode() + b"\n"
     try:
         return line.translate(_LINE_ENDS).encode() + b"\n"
     except UnicodeEncodeError:
-        return json.dumps(finite, allow_nan=False).encode() + b"\n"
+        return json.dumps(_finite(document)).encode() + b"\n"
 
 
 def _finite(value: Any) -> Any:

@@ -146,9 +146,15 @@ def _sign(pdf: bytes, identity: SigningIdentity, custodian: Custodian, at: datet
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata
 
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    # The new file's own identifier: pyHanko draws lots and has no public way to say otherwise, but the same
-    # input must give the same package (a test watches this).
+    class SteadyWriter(IncrementalPdfFileWriter):
+        """Leaves typst's dates alone, where pyHanko would put the machine's time."""
+
+        def _update_meta(self) -> None:
+            pass
+
+    # pyHanko draws lots for the file's identifier and has no public way to say otherwise, but the same input
+    # must give the same package (a test watches both).
+    writer = SteadyWriter(BytesIO(pdf))
     writer._document_id[1] = ByteStringObject(hashlib.sha256(pdf).digest()[:16])
     metadata = PdfSignatureMetadata(
         field_name="Custodian",

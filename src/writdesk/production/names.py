@@ -9,6 +9,8 @@ import re
 
 from writdesk.core.names import safe_name
 
+# Most names need no care: digits, or plain letters too long for a Windows device (the longest has seven).
+_PLAIN = re.compile(r"\d{1,40}|[A-Za-z0-9][A-Za-z0-9_-]{7,79}(?:\.[A-Za-z0-9]{1,8})?")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 # A path of three parts stays below the 260 characters that older Windows programs can open.
 _LONGEST_PART = 92
@@ -20,6 +22,8 @@ def safe_path_part(name: str, *, otherwise: str = "file") -> str:
     >>> safe_path_part("../../etc/passwd"), safe_path_part("a\x00b\u202egpj.exe"), safe_path_part("NUL.txt")
     ('etc_passwd', 'a_b_gpj.exe', '_NUL.txt')
     """
+    if _PLAIN.fullmatch(name):
+        return name
     plain = _UNSAFE.sub("_", name[:4096]).strip("._- ")
     return safe_name(plain, longest=_LONGEST_PART) if plain else otherwise
 

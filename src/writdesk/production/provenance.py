@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from writdesk.production.bagging import BagFile
 from writdesk.production.particulars import Custodian, Particulars
@@ -71,8 +71,11 @@ class _Graph:
     def __init__(self, reference: str) -> None:
         self._reference = reference
 
+    def uuid_of(self, name: str) -> UUID:
+        return uuid5(NAMESPACE_URL, f"writdesk:{self._reference}:{name}")
+
     def id_of(self, sort: str, name: str) -> str:
-        return f"kb:{sort}-{uuid5(NAMESPACE_URL, f'writdesk:{self._reference}:{sort}:{name}')}"
+        return f"kb:{sort}-{self.uuid_of(name)}"
 
     def node(self, sort: str, kind: str, name: str) -> Node:
         return {"@id": self.id_of(sort, name), "@type": kind, "uco-core:name": name}
@@ -117,32 +120,33 @@ def _action(graph: _Graph, performers: tuple[Node, Node], tool: Node, record: No
 
 
 def _file_node(graph: _Graph, file: BagFile) -> Node:
+    own = graph.uuid_of(file.path)
     name = file.path.rpartition("/")[2]
-    return graph.node("file", "uco-observable:File", file.path) | {
+    return {
+        "@id": f"kb:file-{own}",
+        "@type": "uco-observable:File",
         "uco-core:name": name,
         "uco-core:hasFacet": [
             {
-                "@id": graph.id_of("file-facet", file.path),
+                "@id": f"kb:file-facet-{own}",
                 "@type": "uco-observable:FileFacet",
                 "uco-observable:fileName": name,
                 "uco-observable:filePath": file.path,
                 "uco-observable:sizeInBytes": {"@type": "xsd:integer", "@value": str(file.size)},
             },
             {
-                "@id": graph.id_of("content-data-facet", file.path),
+                "@id": f"kb:content-data-facet-{own}",
                 "@type": "uco-observable:ContentDataFacet",
-                "uco-observable:hash": [_hash_node(graph, file)],
+                "uco-observable:hash": [
+                    {
+                        "@id": f"kb:hash-{own}",
+                        "@type": "uco-types:Hash",
+                        "uco-types:hashMethod": {"@type": "uco-vocabulary:HashNameVocab", "@value": "SHA256"},
+                        "uco-types:hashValue": {"@type": "xsd:hexBinary", "@value": file.sha256},
+                    }
+                ],
             },
         ],
-    }
-
-
-def _hash_node(graph: _Graph, file: BagFile) -> Node:
-    return {
-        "@id": graph.id_of("hash", file.path),
-        "@type": "uco-types:Hash",
-        "uco-types:hashMethod": {"@type": "uco-vocabulary:HashNameVocab", "@value": "SHA256"},
-        "uco-types:hashValue": {"@type": "xsd:hexBinary", "@value": file.sha256},
     }
 
 

@@ -61,6 +61,7 @@ class KindTable:
     def __init__(self, bag: BagWriter, category: str, kind: str, media_list: Spool) -> None:
         self._bag = bag
         self._category, self._kind = category, kind
+        self._folder = folder_of(category)
         self._csv, self._jsonl, self._media_list = Spool(), Spool(), media_list
         self._columns: tuple[str, ...] = ()
         self._records = self._media_files = self._media_bytes = 0
@@ -70,7 +71,7 @@ class KindTable:
         """Write every record and then both tables."""
         for record in records:
             self._write_record(record)
-        path = f"{folder_of(self._category)}/{safe_path_part(self._kind, otherwise='records')}"
+        path = f"{self._folder}/{safe_path_part(self._kind, otherwise='records')}"
         return KindContents(
             category=self._category,
             kind=self._kind,
@@ -100,14 +101,15 @@ class KindTable:
 
     def _write_media(self, record: Record, media: Media) -> dict[str, Any]:
         name = f"{safe_path_part(record.id, otherwise='record')}-{safe_path_part(media.name)}"
-        path = f"{folder_of(self._category)}/media/{name}"
+        path = f"{self._folder}/media/{name}"
         file = self._bag.add_media(path, media.size, media.open_stream)
         if not self._media_list.is_begun:
             self._media_list.write(csv_line(_MEDIA_COLUMNS))
-        self._media_list.write(csv_line((record.id, self._kind, *_media_row(file, media))))
+        row = _media_row(file, media)
+        self._media_list.write(csv_line((record.id, self._kind, *row)))
         self._media_files += 1
         self._media_bytes += file.size
-        return dict(zip(_MEDIA_COLUMNS[2:], _media_row(file, media), strict=True))
+        return dict(zip(_MEDIA_COLUMNS[2:], row, strict=True))
 
 
 def _media_row(file: BagFile, media: Media) -> tuple[str, str, str, int, str]:

@@ -38,7 +38,9 @@ class ZipWriter:
     def __init__(self, sink: BackgroundSink, at: datetime) -> None:
         self._sink = sink
         self._stamp = _dos_stamp(at)
-        self._members: list[_Member] = []
+        # The directory's records, ready: what is kept of a member is some 130 bytes.
+        self._directory: list[bytes] = []
+        self._begun: _Member | None = None
 
     def add(self, name: str, size: int, crc: int, pieces: Iterable[bytes]) -> None:
         """A member whose size and CRC-32 are known."""
@@ -47,30 +49,31 @@ class ZipWriter:
         self._sink.write(_local_header(member, self._stamp))
         for piece in pieces:
             self._sink.write(piece)
-        self._members.append(member)
+        self._directory.append(_central_header(member, self._stamp))
 
     def begin_stream(self, name: str, expected_size: int) -> None:
         """A member whose CRC-32 comes after its data: write the pieces to the sink, then ``end_stream``."""
         is_zip64 = expected_size >= _ZIP64_FROM
         member = _Member(name.encode(), 0, 0, self._sink.position, _DESCRIPTOR_FOLLOWS, is_zip64)
         self._sink.write(_local_header(member, self._stamp))
-        self._members.append(member)
+        self._begun = member
 
     def end_stream(self, size: int, crc: int) -> None:
         """The data of the member that was begun is complete."""
-        begun = self._members.pop()
+        begun = self._begun
+        assert begun is not None
         member = _Member(begun.name, crc, size, begun.offset, begun.flags, begun.is_zip64)
         self._sink.write(
             struct.pack("<4sLQQ" if begun.is_zip64 else "<4sLLL", b"PK\x07\x08", crc, size, size)
         )
-        self._members.append(member)
+        self._directory.append(_central_header(member, self._stamp))
 
     def close(self) -> None:
         """Write the central directory."""
         start = self._sink.position
-        for member in self._members:
-            self._sink.write(_central_header(member, self._stamp))
-        self._sink.write(_end_records(len(self._members), start, self._sink.position))
+        for record in self._directory:
+            self._sink.write(record)
+        self._sink.write(_end_records(len(self._directory), start, self._sink.position))
 
 
 def _local_header(member: _Member, stamp: tuple[int, int]) -> bytes:
