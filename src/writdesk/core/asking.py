@@ -1,14 +1,13 @@
 """Asks a guideline's provisions of a request. What can be worked out once for a guideline is.
 
-Provisions are bucketed beforehand by kind of request, channel and process, so that each request meets only
-those that concern it; what remains to look at is the circumstance, for the few provisions that have one.
+Provisions are sorted into buckets by kind of request, channel, process and circumstances, so that each
+request meets only those that concern it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import product
 from typing import NamedTuple
 
 from writdesk.core.conditions import CANNOT_TELL, CONDITIONS, MET, Judgement, Outcome
@@ -18,7 +17,7 @@ from writdesk.core.guideline import Guideline, Provision
 from writdesk.core.request import Request
 
 Judge = Callable[[Request], Judgement]
-Bucket = tuple[str, str | None, str | None]
+Bucket = tuple[str, str | None, str | None, tuple[bool, ...]]
 
 
 class Question(NamedTuple):
@@ -28,58 +27,63 @@ class Question(NamedTuple):
     judge: Judge
     fact_name: str
     provenance: Provenance
-    holds: Callable[[Request], bool] | None
 
 
 class Asker:
     """Asks the provisions of one guideline."""
 
     def __init__(self, guideline: Guideline) -> None:
-        """Bind every provision to its condition and sort them into buckets."""
-        home = frozenset(guideline.routing.home)
-        questions = [_question(provision, home) for provision in guideline.provisions]
+        """Bind every provision to its condition, and note what decides which provisions a request meets."""
+        self._home = frozenset(guideline.routing.home)
+        self._questions = [_question(provision) for provision in guideline.provisions]
         self._channels = {channel.id for channel in guideline.channels}
         self._processes = {process.id for process in guideline.processes}
-        self._buckets: dict[Bucket, tuple[Question, ...]] = {
-            (kind.value, channel, process): tuple(
-                q for q in questions if _concerns(q.provision, kind, channel, process)
-            )
-            for kind, channel, process in product(
-                guideline.request_types, [None, *self._channels], [None, *self._processes]
-            )
-        }
+        used = {provision.when for provision in guideline.provisions if provision.when is not None}
+        self._circumstances = [CIRCUMSTANCES[name] for name in sorted(used)]
+        self._tests = [circumstance.holds for circumstance in self._circumstances]
+        self._buckets: dict[Bucket, tuple[Question, ...]] = {}
 
-    def ask(self, request: Request) -> tuple[list[Finding], list[Finding]]:
-        """Every provision that concerns this request, answered, in the order of the file; then those open."""
-        found: list[Finding] = []
-        still_open: list[Finding] = []
-        enter, make = found.append, tuple.__new__
-        for provision, judge, fact_name, provenance, holds in self._concerning(request):
-            if holds is None or holds(request):
-                outcome, value = judge(request)
-                # ``Finding(…)`` without the named tuple's own Python-level constructor: half the time.
-                finding = make(Finding, (provision, outcome, value, fact_name, provenance, None))
-                enter(finding)
-                if outcome is not MET:
-                    still_open.append(finding)
-        return found, still_open
+    def ask(self, request: Request) -> list[Finding]:
+        """Every provision that concerns this request, answered, in the order of the file."""
+        make = tuple.__new__
+        # ``Finding(…)`` without the named tuple's own Python-level constructor: half the time.
+        return [
+            make(Finding, (provision, outcome, value, fact_name, provenance, None))
+            for provision, judge, fact_name, provenance in self._concerning(request)
+            for outcome, value in (judge(request),)
+        ]
 
     def _concerning(self, request: Request) -> tuple[Question, ...]:
-        channel = request.channel if request.channel in self._channels else None
-        named = request.process.id if request.process is not None else None
-        process = named if named in self._processes else None
-        return self._buckets.get((request.kind._value_, channel, process), ())
+        """The provisions for this kind, channel, process and circumstances: sorted once, then looked up."""
+        home, named = self._home, request.process.id if request.process is not None else None
+        bucket = (
+            request.kind._value_,
+            request.channel if request.channel in self._channels else None,
+            named if named in self._processes else None,
+            tuple([holds(request, home) for holds in self._tests]),
+        )
+        found = self._buckets.get(bucket)
+        if found is None:
+            found = self._buckets[bucket] = self._sorted_out(bucket)
+        return found
+
+    def _sorted_out(self, bucket: Bucket) -> tuple[Question, ...]:
+        kind, channel, process, holding = bucket
+        names = {each.name for each, holds in zip(self._circumstances, holding, strict=True) if holds}
+        return tuple(
+            question
+            for question in self._questions
+            if _concerns(question.provision, kind, channel, process)
+            and (question.provision.when is None or question.provision.when in names)
+        )
 
 
-def _question(provision: Provision, home: frozenset[str]) -> Question:
+def _question(provision: Provision) -> Question:
     condition = CONDITIONS[provision.condition]
     judge = partial(condition.check, **provision.parameters) if provision.parameters else condition.check
-    holds = None
-    if provision.when is not None:
-        holds = partial(CIRCUMSTANCES[provision.when].holds, home=home)
     by_person = condition.fact.startswith("attested.")
     provenance = Provenance.ATTESTED if by_person else Provenance.STATED
-    return Question(provision, judge, condition.fact, provenance, holds)
+    return Question(provision, judge, condition.fact, provenance)
 
 
 def _concerns(provision: Provision, kind: str, channel: str | None, process: str | None) -> bool:

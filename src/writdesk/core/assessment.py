@@ -12,7 +12,7 @@ from typing import Any
 
 from writdesk.core.asking import Asker, Witness
 from writdesk.core.clocks import Clock, clocks
-from writdesk.core.conditions import CONDITIONS, Outcome
+from writdesk.core.conditions import CONDITIONS, MET, Outcome
 from writdesk.core.findings import Attestation, Finding, Overruling, Provenance, ToldBy
 from writdesk.core.guideline import Guideline, IfNotMet
 from writdesk.core.notice import NoticePlan, Plan, plan_notice
@@ -120,20 +120,21 @@ class Rulebook:
     def assess(self, request: Request, witness: Witness | None = None) -> Assessment:
         """The assessment of one request."""
         routing = self._router.route(request)
-        findings, still_open = self._asker.ask(request)
+        findings = self._asker.ask(request)
         if witness is not None:
             findings = [witness.weigh(finding) for finding in findings]
-            still_open = [finding for finding in findings if finding.outcome is not Outcome.MET]
         if routing.another_entity:
             return self._elsewhere(request, routing, findings)
         reach = self._reacher.reach(request, routing)
-        disposition = _disposition(request, routing, still_open, reach)
+        still_open = [finding for finding in findings if finding[1] is not MET]
+        answers = _blocking_answers(request, reach)
+        disposition = _disposition(routing, still_open, answers)
         notice = plan_notice(self.guideline.notice, request)
         return Assessment(
             guideline=self.guideline,
             routing=_referred(routing, disposition, still_open),
             disposition=disposition,
-            needs_person=_needs_person(request, routing, still_open, reach),
+            needs_person=_needs_person(routing, still_open, answers),
             findings=tuple(findings),
             reach=reach,
             clocks=clocks(self.guideline, request, notifies=notice.plan is Plan.NOTIFY),
@@ -159,16 +160,13 @@ class Rulebook:
         )
 
 
-def _disposition(
-    request: Request, routing: Routed, still_open: Sequence[Finding], reach: Sequence[Reach]
-) -> Disposition:
+def _disposition(routing: Routed, still_open: Sequence[Finding], answers: Sequence[Reachable]) -> Disposition:
     """The strongest that applies. What cannot be told changes nothing."""
     follows = [finding.provision.if_not_met for finding in still_open if finding.outcome is Outcome.NOT_MET]
     if IfNotMet.DISREGARD in follows:
         return Disposition.DISREGARD
     if IfNotMet.REFER in follows or not routing.served:
         return Disposition.REFER
-    answers = _blocking_answers(request, reach)
     nothing = bool(answers) and answers.count(Reachable.NO) == len(answers)
     if IfNotMet.REJECT in follows or nothing or not routing.is_taken:
         return Disposition.REJECT
@@ -184,12 +182,10 @@ def _blocking_answers(request: Request, reach: Sequence[Reach]) -> list[Reachabl
     return [answer.reachable for answer in reach] if request.kind is Kind.LEGAL else []
 
 
-def _needs_person(
-    request: Request, routing: Routed, still_open: Sequence[Finding], reach: Sequence[Reach]
-) -> bool:
-    if not routing.is_known or any(finding.needs_person for finding in still_open):
+def _needs_person(routing: Routed, still_open: Sequence[Finding], answers: Sequence[Reachable]) -> bool:
+    if not routing.is_known or Reachable.CANNOT_TELL in answers:
         return True
-    return Reachable.CANNOT_TELL in _blocking_answers(request, reach)
+    return any(finding.needs_person for finding in still_open)
 
 
 def _referred(routing: Routed, disposition: Disposition, still_open: Sequence[Finding]) -> Routed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -41,11 +42,14 @@ class Reach(NamedTuple):
         return {**document, "fields": list(self.fields)} if self.fields else document
 
 
+Cells = Mapping[tuple[str, str], Reach]
+
+
 class Reacher:
     """Answers reach under one guideline, from a table of every process and category made beforehand."""
 
     def __init__(self, guideline: Guideline) -> None:
-        """Work out every cell of the ladder."""
+        """Work out every cell of the ladder: once as it blocks, once as it does not."""
         self._categories = {category.id: category for category in guideline.categories}
         self._routes = guideline.foreign.routes
         self._processes = {process.id: process for process in guideline.processes}
@@ -54,35 +58,35 @@ class Reacher:
             for category in guideline.categories
             for process in guideline.processes
         }
+        self._cells |= {(each.id, ""): _no_process(each) for each in guideline.categories}
+        self._soft_cells = {place: _never_blocking(answer) for place, answer in self._cells.items()}
 
     def reach(self, request: Request, routing: Routed) -> tuple[Reach, ...]:
         """One answer for each entry of the data requested, in the officer's order."""
         if not routing.served:
             return tuple(self._by_treaty_only(entry.category, routing) for entry in request.data_requested)
         process = request.process
-        named = process.id if process is not None else None
+        named = (process.id or "") if process is not None else ""
         form = process.form if process is not None else None
-        answers = tuple([self._one(entry, named, form) for entry in request.data_requested])
-        return answers if request.kind is Kind.LEGAL else tuple(map(_never_blocking, answers))
+        cells = self._cells if request.kind is Kind.LEGAL else self._soft_cells
+        return tuple([self._one(cells, entry, named, form) for entry in request.data_requested])
 
-    def _one(self, entry: DataRequested, named: str | None, form: str | None) -> Reach:
-        found = self._cells.get((entry.category, named or ""))
+    def _one(self, cells: Cells, entry: DataRequested, named: str, form: str | None) -> Reach:
+        found = cells.get((entry.category, named))
         if found is None:
-            return self._without_cell(entry.category, named)
-        if form and self._processes[named or ""].forms:
-            found = self._by_form(found, named or "", form)
+            return self._unknown(entry.category, named)
+        if form and named:
+            found = self._by_form(found, named, form)
         if entry.publicly_available is not False and self._categories[entry.category].except_when:
             found = self._unless_public(found, entry)
         return found
 
-    def _without_cell(self, name: str, named: str | None) -> Reach:
-        """No legal process, or a category or process that the guideline does not know."""
+    def _unknown(self, name: str, named: str) -> Reach:
+        """A category or a process that the guideline does not know."""
         category = self._categories.get(name)
         if category is None:
             guess = did_you_mean(name, self._categories)
             return Reach(name, Reachable.NO, f'This guideline knows no category "{name}"; {guess}')
-        if not named:
-            return Reach(name, Reachable.NO, "No legal process is named.", category.reached_by)
         guess = did_you_mean(named, self._processes)
         because = f'This guideline knows no process "{named}"; {guess}'
         return Reach(name, Reachable.NO, because, category.reached_by)
@@ -96,7 +100,7 @@ class Reacher:
 
     def _by_form(self, found: Reach, named: str, form: str) -> Reach:
         forms = self._processes[named].forms
-        if form in forms or found.reachable is Reachable.NO:
+        if not forms or form in forms or found.reachable is Reachable.NO:
             return found
         because = (
             f'A {named} of the form "{form}" is not among {", ".join(forms)}; {did_you_mean(form, forms)}'
@@ -113,6 +117,10 @@ class Reacher:
             return found
         because = "Whether it is publicly available, and so not provided, is not stated. " + found.because
         return found._replace(reachable=Reachable.CANNOT_TELL, because=because)
+
+
+def _no_process(category: Category) -> Reach:
+    return Reach(category.id, Reachable.NO, "No legal process is named.", category.reached_by)
 
 
 def _never_blocking(answer: Reach) -> Reach:
