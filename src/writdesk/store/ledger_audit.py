@@ -25,11 +25,12 @@ SELECT count(*), min(idx), max(idx), CAST(group_concat(body, char(10)) AS BLOB),
        CAST(group_concat(nodes, '') AS BLOB), CAST(group_concat(coalesce(request, ''), char(10)) AS BLOB)
 FROM (SELECT * FROM ledger_entry WHERE idx >= %s AND idx < %s ORDER BY idx)
 """
+# Texts as texts: psycopg gets bytes as hexadecimal digits, twice as long. The aggregates follow the order of
+# the subquery; if they ever did not, the run would be read again row by row.
 _RUN_POSTGRES = """
-SELECT count(*), min(idx), max(idx), convert_to(string_agg(body, E'\n' ORDER BY idx), 'UTF8'),
-       string_agg(nodes, '' ORDER BY idx),
-       convert_to(string_agg(coalesce(request, ''), E'\n' ORDER BY idx), 'UTF8')
-FROM ledger_entry WHERE idx >= %s AND idx < %s
+SELECT count(*), min(idx), max(idx), string_agg(body, E'\n'), string_agg(nodes, ''),
+       string_agg(coalesce(request, ''), E'\n')
+FROM (SELECT * FROM ledger_entry WHERE idx >= %s AND idx < %s ORDER BY idx) AS run
 """
 _REQUEST = re.compile(rb'"request":(?:"([0-9a-f]{64})"|null),"role":')
 _ROWS = "SELECT idx, request, body, nodes FROM ledger_entry WHERE idx >= %s AND idx < %s ORDER BY idx"
@@ -86,7 +87,7 @@ def _is_intact(audit: Audit, cursor: Any, start: int, end: int) -> bool:
     count, first, last, *columns = cursor.fetchone()
     if audit.torn_at is not None or (count, first, last) != (end - start, start, end - 1):
         return False
-    bodies, nodes, requests = (bytes(column) for column in columns)
+    bodies, nodes, requests = (c.encode() if isinstance(c, str) else bytes(c) for c in columns)
     entries = bodies.split(b"\n")
     is_filed = len(entries) == count and _REQUEST.findall(bodies) == requests.split(b"\n")
     return is_filed and audit.read_intact(entries, nodes)
