@@ -149,8 +149,9 @@ class _Layout:
             self._findings.fault(Code.HIDDEN_BYTES, "the archive", "has bytes (or a comment) after its end")
 
     def _check_member(self, info: zipfile.ZipInfo, end: int) -> None:
-        self._file.seek(info.header_offset)
-        header = self._file.read(_LOCAL.size)
+        # Bytes cut out before the directory bring offsets below zero.
+        self._file.seek(max(0, info.header_offset))
+        header = self._file.read(_LOCAL.size) if info.header_offset >= 0 else b""
         if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
             self._findings.fault(
                 Code.HEADERS_DIFFER, info.filename, "its local header is not where it should be"
@@ -228,7 +229,7 @@ def _begins_as_package(path: Path) -> bool:
 def zip_tree(path: Path, findings: Findings) -> ZipTree:
     """The tree of a zip. Raises ``NoPackage`` when nothing in it was ever a bag."""
     tree = ZipTree(path, findings)
-    if tree.is_open and not looks_like_a_bag(tree.sizes) and not findings.faults:
+    if tree.is_open and not looks_like_a_bag(tree.sizes):
         tree.close()
         raise NoPackage(f"{path} is a zip archive, and no package: it holds neither bagit.txt nor a manifest")
     return tree
