@@ -159,12 +159,18 @@ def many(item: Reader) -> Reader:
     def write(values: Sequence[Any]) -> list[Any]:
         return [item.write(value) for value in values]
 
-    return Reader(read=read, write=write, schema=_nullable("array", items=item.schema))
+    def unknown(values: Any, path: str) -> list[str]:
+        entries = values if isinstance(values, list | tuple) else []
+        return [
+            line for index, entry in enumerate(entries) for line in item.unknown(entry, f"{path}[{index}]")
+        ]
+
+    return Reader(read=read, write=write, schema=_nullable("array", items=item.schema), unknown=unknown)
 
 
 def thing(shape: Shape) -> Reader:
     """An object that must be one, as an entry of a list."""
-    return Reader(read=shape.read, write=shape.write, schema=shape.schema())
+    return Reader(read=shape.read, write=shape.write, schema=shape.schema(), unknown=shape.unknown)
 
 
 def optional(shape: Shape) -> Reader:
@@ -176,7 +182,8 @@ def optional(shape: Shape) -> Reader:
     def write(value: Any) -> Any:
         return None if value is None else shape.write(value)
 
-    return Reader(read=read, write=write, schema={**shape.schema(), "type": ["object", "null"]})
+    schema = {**shape.schema(), "type": ["object", "null"]}
+    return Reader(read=read, write=write, schema=schema, unknown=shape.unknown)
 
 
 def always(shape: Shape) -> Reader:
@@ -185,4 +192,5 @@ def always(shape: Shape) -> Reader:
     def read(value: Any, path: str, faults: Faults) -> Any:
         return shape.makes() if value is None else shape.read(value, path, faults)
 
-    return Reader(read=read, write=shape.write, schema={**shape.schema(), "type": ["object", "null"]})
+    schema = {**shape.schema(), "type": ["object", "null"]}
+    return Reader(read=read, write=shape.write, schema=schema, unknown=shape.unknown)

@@ -137,6 +137,7 @@ EXTENDS = Reader(
     read=_read_earlier,
     write=lambda value: None if value is None else EARLIER.write(value),
     schema={**EARLIER.schema(), "type": ["object", "string", "null"]},
+    unknown=EARLIER.unknown,
 )
 PRESERVATION = Shape(
     makes=model.Preservation, keys=(*_keys(EXTENDS, "extends"), *_keys(TEXT, "steps_being_taken"))
@@ -184,20 +185,6 @@ REQUEST = Shape(
         *_keys(optional(ATTESTED), "attested"),
     ),
 )
-LISTED = {"accounts": ACCOUNT, "data_requested": DATA_REQUESTED, "documents": DOCUMENT}
-NESTED = {
-    "message": MESSAGE,
-    "agency": AGENCY,
-    "officer": OFFICER,
-    "authorisation": AUTHORISATION,
-    "process": PROCESS,
-    "foreign": FOREIGN,
-    "notice": NOTICE,
-    "enforcement": ENFORCEMENT,
-    "emergency": EMERGENCY,
-    "preservation": PRESERVATION,
-    "attested": ATTESTED,
-}
 
 
 def parse_request(document: Any) -> model.Request:
@@ -220,15 +207,7 @@ def request_document(request: model.Request) -> dict[str, Any]:
 
 def unknown_keys(document: Any) -> list[str]:
     """What stands in the input that no one reads: one line each, with path and nearest known name."""
-    if not isinstance(document, Mapping):
-        return []
-    found = REQUEST.unknown(document, "$")
-    for name, shape in NESTED.items():
-        found += shape.unknown(document.get(name), f"$.{name}")
-    for name, shape in LISTED.items():
-        for index, entry in enumerate(document.get(name) or []):
-            found += shape.unknown(entry, f"$.{name}[{index}]")
-    return found
+    return REQUEST.unknown(document, "$")
 
 
 def request_schema() -> Schema:

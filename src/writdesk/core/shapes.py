@@ -23,6 +23,7 @@ class Reader:
     read: Callable[[Any, str, Faults], Any]
     write: Callable[[Any], Any]
     schema: Schema
+    unknown: Callable[[Any, str], list[str]] = lambda _value, _path: []
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,15 +83,18 @@ class Shape:
         return {**found, "required": required} if required else found
 
     def unknown(self, value: Any, path: str) -> list[str]:
-        """Keys that no shape knows, each with its path and the nearest known name."""
+        """Keys that no shape knows, here and further in, each with its path and the nearest known name."""
         if not isinstance(value, Mapping):
             return []
-        known = [key.name for key in self.keys]
-        return [
-            f"{path}.{name}: is not known and was not read; {did_you_mean(str(name), known)}"
-            for name in value
-            if name not in known
-        ]
+        keys = {key.name: key for key in self.keys}
+        found = []
+        for name, inner in value.items():
+            if name in keys:
+                found += keys[name].reader.unknown(inner, f"{path}.{name}")
+            else:
+                guess = did_you_mean(str(name), keys)
+                found.append(f"{path}.{name}: is not known and was not read; {guess}")
+        return found
 
 
 def shown(value: Any) -> str:
