@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.core.request_samples import emergency, legal, preservation
+from tests.core.test_request_document import ODD, places
 
 from writdesk.core.assessment import PERSON_FACTS, Assessment, Disposition, assess
 from writdesk.core.conditions import Outcome
+from writdesk.core.errors import NoRequest
 from writdesk.core.findings import Attestation, Overruling, Provenance, ToldBy
 from writdesk.core.request_document import parse_request
 from writdesk.guidelines import catalogue
@@ -305,3 +310,22 @@ def test_facts_bear_the_provenance_that_the_desk_gives_them() -> None:
 
 def test_assessing_twice_gives_the_same_answer() -> None:
     assert assessed(legal()).to_document() == assessed(legal()).to_document()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_no_request_that_can_be_read_breaks_an_assessment(data: st.DataObject) -> None:
+    document = copy.deepcopy(data.draw(st.sampled_from([legal, preservation, emergency]))())
+    for _ in range(data.draw(st.integers(1, 4))):
+        *above, last = data.draw(st.sampled_from(places(document)))
+        place = document
+        for key in above:
+            place = place[key]
+        place[last] = data.draw(ODD)
+    try:
+        request = parse_request(document)
+    except NoRequest:
+        return
+    for guideline in SHELF.all():
+        for told_by in ToldBy:
+            json.dumps(assess(guideline, request, told_by=told_by).to_document())
