@@ -11,6 +11,7 @@ from writdesk.actions.reading import form_of, guideline_of
 from writdesk.adapters.letters import letter_from_file
 from writdesk.adapters.vault import seal_text
 from writdesk.core.letters import CitedProvision, Letter
+from writdesk.core.request import Request as Form
 from writdesk.store.jobs import enqueue
 from writdesk.store.messages import Message
 from writdesk.store.people import Person
@@ -18,11 +19,16 @@ from writdesk.store.requests import Request
 
 
 def draft_letter(
-    request: Request, letter: str, provisions: Sequence[CitedProvision] = (), **particulars: str
+    request: Request,
+    letter: str,
+    provisions: Sequence[CitedProvision] = (),
+    *,
+    form: Form | None = None,
+    **particulars: str,
 ) -> Letter:
     """A letter about a request with its standing particulars filled in; nothing is sent."""
     guideline = guideline_of(request)
-    form = form_of(request)
+    form = form or form_of(request)
     standing = {
         "reference": request.reference,
         "kind": request.kind,
@@ -43,10 +49,11 @@ def post_letter(
     by: Person | None,
     at: datetime,
     provisions: Sequence[CitedProvision] = (),
+    form: Form | None = None,
     **particulars: str,
 ) -> Message:
     """Draft a letter from its file and post it unedited."""
-    return post(request, draft_letter(request, letter, provisions, **particulars), by=by, at=at)
+    return post(request, draft_letter(request, letter, provisions, form=form, **particulars), by=by, at=at)
 
 
 def post(request: Request, letter: Letter, *, by: Person | None, at: datetime) -> Message:

@@ -30,7 +30,7 @@ from writdesk.ledger.codes import Code
 from writdesk.ledger.facts import FactValue
 from writdesk.store.keys import DataKey
 from writdesk.store.officers import Officer
-from writdesk.store.requests import PREFIXES, ReferenceCounter, Request
+from writdesk.store.requests import PREFIXES, Request, next_number
 
 MAY = (Party.OFFICER, Party.ANALYST, Party.SYSTEM)
 SENT_ALREADY = (
@@ -69,7 +69,7 @@ def receive_request(
             key.save(force_insert=True)
             request = _new_request(sent, guideline, at=at, key=key, officer=officer)
             add_documents(request, uploads, inspections, blobs, at)
-            _follow_up(request, form, by=by, party=party, at=at)
+            _follow_up(request, form, documents=len(uploads), by=by, party=party, at=at)
     except IntegrityError:
         # The same form came twice at once, and the other one was first.
         first = sent.earlier()
@@ -142,16 +142,13 @@ def _new_request(
 
 
 def _next_reference(kind: Kind, at: datetime) -> str:
-    counter, _new = ReferenceCounter.objects.select_for_update().get_or_create(
-        prefix=PREFIXES[kind], year=at.year
-    )
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return str(counter)
+    return str(next_number(PREFIXES[kind], at.year))
 
 
-def _follow_up(request: Request, form: Form, *, by: Actor, party: Party, at: datetime) -> None:
-    post_letter(request, "receipt", by=None, at=at)
+def _follow_up(
+    request: Request, form: Form, *, documents: int, by: Actor, party: Party, at: datetime
+) -> None:
+    post_letter(request, "receipt", by=None, at=at, form=form)
     guideline = guideline_of(request)
     disposition = assess(guideline, form).disposition
     facts: dict[str, FactValue] = {
@@ -160,7 +157,7 @@ def _follow_up(request: Request, form: Form, *, by: Actor, party: Party, at: dat
         "channel": request.channel,
         "guideline": guideline.name,
         "accounts": request.account_count,
-        "documents": request.documents.count(),
+        "documents": documents,
         "disposition": disposition.value,
     }
     enter(Code.REQUEST_RECEIVED, by=by, role=party.value, at=at, facts=facts, reference=request.reference)

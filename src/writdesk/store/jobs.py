@@ -41,6 +41,5 @@ class Job(models.Model):
 
 def enqueue(kind: str, key: str, *, run_after: Any, payload: dict[str, Any] | None = None) -> None:
     """Put a job into the queue in the current transaction; one with the same key is left as it is."""
-    Job.objects.get_or_create(
-        key=f"{kind}:{key}", defaults={"kind": kind, "payload": payload or {}, "run_after": run_after}
-    )
+    job = Job(kind=kind, key=f"{kind}:{key}", payload=payload or {}, run_after=run_after)
+    Job.objects.bulk_create([job], ignore_conflicts=True)

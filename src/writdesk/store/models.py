@@ -3,6 +3,7 @@
 from writdesk.store.agencies import Agency, AgencyNumber, CallBack
 from writdesk.store.decisions import Decision, SignedGrantRecord
 from writdesk.store.documents import Document
+from writdesk.store.drafts import Draft
 from writdesk.store.findings import Attestation, Overruling
 from writdesk.store.jobs import Job
 from writdesk.store.keys import DataKey
@@ -23,6 +24,7 @@ __all__ = [
     "DataKey",
     "Decision",
     "Document",
+    "Draft",
     "Job",
     "LedgerCheckpoint",
     "LedgerEntry",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 
 from writdesk.core.lifecycle import ENDED, Status
 from writdesk.core.request import Kind
@@ -32,6 +32,18 @@ class ReferenceCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}-{self.year}-{self.last:06d}"
+
+
+def next_number(prefix: str, year: int) -> ReferenceCounter:
+    """Count one further, in the current transaction; whoever counts next waits for its end. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO reference_counter (prefix, year, last) VALUES (%s, %s, 1) "
+            "ON CONFLICT (prefix, year) DO UPDATE SET last = reference_counter.last + 1 RETURNING last",
+            [prefix, year],
+        )
+        (last,) = cursor.fetchone()
+    return ReferenceCounter(prefix=prefix, year=year, last=last)
 
 
 class Request(models.Model):
