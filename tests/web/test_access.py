@@ -16,7 +16,12 @@ from writdesk.web.access import ACCESS
 from writdesk.web.urls import urlpatterns as desk_patterns
 
 # What to put into an address that names something; what it names need not be there.
-EXAMPLES = {"guideline_id": "nowhere", "version": "1", "reference": "LR-2026-000001"}
+EXAMPLES = {
+    "guideline_id": "nowhere",
+    "version": "1",
+    "reference": "LR-2026-000001",
+    "draft": "6d1c8d0e-8f3b-4c58-9f0e-0c6a2b7f4a11",
+}
 # These are absent for a person who has no recovery codes yet.
 NEEDS_CODES = {"mfa_view_recovery_codes", "mfa_download_recovery_codes"}
 
@@ -71,7 +76,8 @@ def test_a_visitor_who_is_not_signed_in_is_sent_to_sign_in_and_back(name: str, c
     address = _address(name)
     response = client.get(address)
     assert response.status_code == 302
-    assert response.headers["Location"] == f"{reverse('account_login')}?next={address}"
+    sign_in_page = "officer_sign_in" if ACCESS[name].is_for_officers else "account_login"
+    assert response.headers["Location"] == f"{reverse(sign_in_page)}?next={address}"
 
 
 @pytest.mark.django_db

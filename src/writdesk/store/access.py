@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from writdesk.store.documents import Document
+from writdesk.store.drafts import Draft
 from writdesk.store.people import Person, Role
 from writdesk.store.productions import Production
 from writdesk.store.requests import Request
@@ -57,3 +60,26 @@ def production_for(person: Person, reference: str) -> Production:
     if production is None:
         raise NotFound(f"{reference} has no package.")
     return production
+
+
+def drafts_for(person: Person) -> QuerySet[Draft]:
+    """An officer's own drafts that are not sent; nobody else sees a draft, staff neither."""
+    return all_drafts_for(person).filter(submitted_reference="")
+
+
+def all_drafts_for(person: Person) -> QuerySet[Draft]:
+    """An officer's own drafts, those that were sent too."""
+    if not person.has_role(Role.OFFICER):
+        return Draft.objects.none()
+    return Draft.objects.filter(officer__person=person)
+
+
+def draft_for(person: Person, handle: UUID, *, for_change: bool = False) -> Draft:
+    """One draft of the officer's own, sent or not. Raises ``NotFound``."""
+    found = all_drafts_for(person).filter(pk=handle)
+    if for_change:
+        found = found.select_for_update(of=("self",))
+    draft = found.select_related("officer__data_key").first()
+    if draft is None:
+        raise NotFound("There is no such draft.")
+    return draft

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 
 from writdesk.store.people import Person, Role
+from writdesk.web.kept import keep_typed
 
 STAFF = frozenset(role for role in Role if role is not Role.OFFICER)
 EVERYONE = frozenset(Role)
@@ -26,6 +27,11 @@ class Rule:
 
     roles: frozenset[Role] | None
     is_before_second_factor: bool = False
+
+    @property
+    def is_for_officers(self) -> bool:
+        """Whether only officers come here, who sign in by a link and not with a password."""
+        return self.roles == frozenset({Role.OFFICER})
 
     def is_open_to(self, person: Person) -> bool:
         """Whether one of the person's roles opens the page."""
@@ -51,6 +57,7 @@ ACCESS: Mapping[str, Rule] = {
     "guideline_list": PUBLIC,
     "guideline_page": PUBLIC,
     "where_to_turn": PUBLIC,
+    "check": PUBLIC,
     # Signing in and out
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
@@ -64,6 +71,20 @@ ACCESS: Mapping[str, Rule] = {
     "mfa_download_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
     "start": SIGNED_IN,
+    # Officers
+    "officer_sign_in": PUBLIC,
+    "officer_sign_in_link": PUBLIC,
+    "officer_home": only(Role.OFFICER),
+    "officer_new": only(Role.OFFICER),
+    "officer_draft": only(Role.OFFICER),
+    "officer_check": only(Role.OFFICER),
+    "officer_discard": only(Role.OFFICER),
+    "officer_step": only(Role.OFFICER),
+    "officer_request": only(Role.OFFICER),
+    "officer_receipt": only(Role.OFFICER),
+    "officer_answer": only(Role.OFFICER),
+    "officer_withdraw": only(Role.OFFICER),
+    "officer_package": only(Role.OFFICER),
     # The desk
     "desk_home": Rule(roles=STAFF),
     "desk_request": READERS,
@@ -118,10 +139,17 @@ class AccessMiddleware:
         return _answer_for_person(request, rule)
 
 
+def _to_sign_in(request: HttpRequest, rule: Rule) -> HttpResponseBase:
+    if not rule.is_for_officers:
+        return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+    keep_typed(request)
+    return redirect_to_login(request.get_full_path(), resolve_url("officer_sign_in"))
+
+
 def _answer_for_person(request: HttpRequest, rule: Rule) -> HttpResponseBase | None:
     person = request.user
     if not isinstance(person, Person) or not person.is_authenticated:
-        return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+        return _to_sign_in(request, rule)
     if not rule.is_open_to(person):
         raise Http404
     if person.is_staff_member and not rule.is_before_second_factor:

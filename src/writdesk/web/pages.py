@@ -37,12 +37,14 @@ class Chrome:
 # In the order in which they stand; each is shown to those whom the access table lets in.
 NAVIGATION = (
     ("Desk", "desk_home"),
+    ("Your requests", "officer_home"),
     ("Home", "home"),
+    ("Check a request", "check"),
     ("Guidelines", "guideline_list"),
     ("Not law enforcement?", "where_to_turn"),
 )
 # Staff know where to turn; their row is for their work.
-FOR_VISITORS = {"home", "where_to_turn"}
+FOR_VISITORS = {"home", "where_to_turn", "check"}
 
 
 def render(request: HttpRequest, template: str, page: Any, status: int = 200) -> HttpResponse:

@@ -8,13 +8,15 @@ from allauth.mfa.recovery_codes import views as codes
 from django.urls import path
 
 from writdesk.web.desk.urls import DESK
-from writdesk.web.public import guidelines, home, start, where_to_turn
+from writdesk.web.officer.urls import OFFICER
+from writdesk.web.public import check, guidelines, home, start, where_to_turn
 from writdesk.web.signin import SetUpSecondFactor
 
 PUBLIC = [
     path("", home.show, name="home"),
     path("guidelines/", guidelines.show_list, name="guideline_list"),
     path("guidelines/<slug:guideline_id>/<str:version>/", guidelines.show_one, name="guideline_page"),
+    path("check/", check.show, name="check"),
     path("help/not-law-enforcement/", where_to_turn.show, name="where_to_turn"),
 ]
 # Of the library's pages only those that the desk uses: no sign-up, no e-mail address, no removal of a factor.
@@ -32,7 +34,7 @@ SIGN_IN = [
     path("security/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("security/recovery-codes/all/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
-urlpatterns = PUBLIC + SIGN_IN + DESK
+urlpatterns = PUBLIC + SIGN_IN + OFFICER + DESK
 
 handler400 = "writdesk.web.trouble.bad_request"
 handler403 = "writdesk.web.trouble.forbidden"

@@ -9,8 +9,8 @@ from writdesk.store.people import Person
 
 
 def show(request: HttpRequest) -> HttpResponse:
-    """Staff to the desk; officers to the public start."""
+    """Staff to the desk, officers to their requests."""
     person = request.user
     if isinstance(person, Person) and person.is_staff_member:
         return redirect("desk_home")
-    return redirect("home")
+    return redirect("officer_home")

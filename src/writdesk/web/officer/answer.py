@@ -1,0 +1,162 @@
+"""The officer answers what the desk asked: in words, with particulars put right, with further documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from writdesk.actions.answer_clarification import answer_clarification
+from writdesk.actions.reading import assessment_of, form_of, guideline_of
+from writdesk.core.lifecycle import Status
+from writdesk.core.request_document import request_document
+from writdesk.documents.sentences import ACCEPTED
+from writdesk.store.access import request_for
+from writdesk.store.requests import Request
+from writdesk.web.kept import take_kept
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, answers_absence, faults_in, person_of
+from writdesk.web.officer.check import MIB, uploads_in
+from writdesk.web.officer.sent import Letter, letters_of
+from writdesk.web.pages import render
+from writdesk.web.request_form.document import document_of
+from writdesk.web.request_form.fields import FieldGroup, field_id, fields_of
+from writdesk.web.request_form.question import Question, cleaned, faults_of
+from writdesk.web.request_form.read_back import answers_of
+from writdesk.web.request_form.remarks import Remark, remarks_on, sentences_of
+from writdesk.web.request_form.steps import Step, kind_of, steps_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerPage:
+    """The desk's question, the particulars that it concerns, and room for an answer."""
+
+    reference: str
+    revision: int
+    letters: tuple[Letter, ...]
+    groups: tuple[FieldGroup, ...]
+    remarks: tuple[Remark, ...]
+    text: str
+    faults: Faults
+    is_kept: bool = False
+    accepted: str = ACCEPTED
+    most_megabytes: int = settings.UPLOAD_LIMIT // MIB
+
+
+@answers_absence
+def show(request: HttpRequest, reference: str) -> HttpResponse:
+    """Answer; once answered, the request is under review again."""
+    row = request_for(person_of(request), reference)
+    if row.status != Status.CLARIFICATION_REQUESTED:
+        messages.info(request, f"{reference} does not wait for an answer.")
+        return redirect("officer_request", reference=reference)
+    if request.method != "POST":
+        return _page(request, row, take_kept(request))
+    try:
+        _answer(request, row)
+    except REFUSED as error:
+        return _page(request, row, request.POST, faults_in(error))
+    messages.success(request, "Your answer has arrived. The request is under review again.")
+    return redirect("officer_request", reference=reference)
+
+
+def _answer(request: HttpRequest, row: Request) -> None:
+    seen = request.POST.get("revision", "")
+    answer_clarification(
+        row.reference,
+        text=request.POST.get("text", "")[:20_000],
+        uploads=uploads_in(request.FILES.getlist("documents")),
+        corrections=_corrections(row, request.POST),
+        by=actor_of(request),
+        at=timezone.now(),
+        seen=int(seen) if seen.isdecimal() else None,
+    )
+
+
+def _corrections(row: Request, form: QueryDict) -> dict[str, Any]:
+    """The top-level parts of the form in which the officer put something right."""
+    guideline, before = guideline_of(row), answers_of(form_of(row))
+    open_questions = _open_questions(row, before)
+    typed = {
+        each.name: cleaned(each, form.get(each.name, "")) for each in open_questions if each.name in form
+    }
+    wrong = faults_of(open_questions, typed)
+    typed = {name: value for name, value in typed.items() if name not in wrong}
+    if all(before.get(name, "") == value for name, value in typed.items()):
+        return {}
+    stored = request_document(form_of(row))
+    document = document_of(guideline, {**before, **typed})
+    names = {_part(name) for name, value in typed.items() if before.get(name, "") != value}
+    return {name: _merged(stored.get(name), document.get(name)) for name in sorted(names)}
+
+
+def _part(name: str) -> str:
+    """The top-level part of the document that a question stands in."""
+    part = name.split(".", maxsplit=1)[0]
+    return "data_requested" if part == "data" else part
+
+
+def _merged(stored: Any, new: Any) -> Any:
+    """What this form does not ask stays as it was."""
+    if isinstance(stored, Mapping) and isinstance(new, Mapping):
+        return {**stored, **new}
+    return new
+
+
+def _open_steps(row: Request, answers: Mapping[str, str]) -> list[tuple[Step, tuple[Remark, ...]]]:
+    assessment = assessment_of(row)
+    steps = [(step, remarks_on(assessment, step)) for step in steps_of(assessment.guideline, answers)]
+    return [(step, remarks) for step, remarks in steps if remarks]
+
+
+def _open_questions(row: Request, answers: Mapping[str, str]) -> tuple[Question, ...]:
+    """The questions that a finding speaks of; of accounts and data all, for what is missing may be any."""
+    found = []
+    for step, remarks in _open_steps(row, answers):
+        facts = {remark.fact for remark in remarks}
+        whole = bool(facts & set(step.facts))
+        found += [question for question in step.questions if whole or question.spoken_of in facts]
+    return tuple(question for question in found if question.name != "kind")
+
+
+def _page(
+    request: HttpRequest, row: Request, typed: Mapping[str, str] | QueryDict, faults: Faults = ()
+) -> HttpResponse:
+    before = answers_of(form_of(row))
+    answers = {**before, **{name: str(typed[name]) for name in typed}}
+    names = {question.name for question in _open_questions(row, before)}
+    sentences = sentences_of(guideline_of(row), kind_of(before))
+    groups: list[FieldGroup] = []
+    remarks: list[Remark] = []
+    for step, found in _open_steps(row, before):
+        remarks += found
+        groups += _only(names, fields_of(step, answers, sentences=sentences, remarks=found))
+    page = AnswerPage(
+        reference=row.reference,
+        revision=row.revision,
+        letters=tuple(letter for letter in letters_of(row) if letter.is_ours)[:1],
+        groups=tuple(groups),
+        remarks=tuple(remarks),
+        text=answers.get("text", ""),
+        faults=tuple((field_id(place), said) for place, said in faults),
+        is_kept=bool(typed) and not faults,
+    )
+    return render(request, "officer/answer.html", page, status=400 if faults else 200)
+
+
+def _only(names: set[str], groups: tuple[FieldGroup, ...]) -> list[FieldGroup]:
+    kept = []
+    for group in groups:
+        fields = tuple(field for field in group.fields if field.name in names)
+        if fields:
+            kept.append(
+                FieldGroup(
+                    title=group.title, hint="", words=group.words, section=group.section, fields=fields
+                )
+            )
+    return kept

@@ -1,0 +1,106 @@
+"""The download: what is in the package, until when, how to check it. Only the button counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+
+from writdesk.actions.download_production import download_production
+from writdesk.actions.reading import guideline_of
+from writdesk.actions.uploads import open_blob
+from writdesk.store.access import production_for
+from writdesk.store.keys import DataKey
+from writdesk.store.productions import Production
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, answers_absence, faults_in, person_of
+from writdesk.web.officer.words import instant_words, size_words
+from writdesk.web.pages import render
+from writdesk.web.request_form.particulars import words
+
+CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """One category in the package."""
+
+    category: str
+    records: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackagePage:
+    """The package before it is downloaded."""
+
+    reference: str
+    provider: str
+    file: str
+    size: str
+    sha256: str
+    until: str
+    is_open: bool
+    contents: tuple[Content, ...]
+    media_files: int
+    files: int
+    downloads: int
+    faults: Faults
+
+
+@answers_absence
+def show(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The page, or the package itself."""
+    production = production_for(person_of(request), reference)
+    if request.method != "POST":
+        return _page(request, production, timezone.now())
+    try:
+        production = download_production(reference, by=actor_of(request), at=timezone.now())
+    except REFUSED as error:
+        return _page(request, production, timezone.now(), faults_in(error))
+    return _stream(production)
+
+
+def _stream(production: Production) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(
+        _chunks(production.blob, production.request.data_key), content_type="application/zip"
+    )
+    response["Content-Length"] = str(production.size)
+    response["Content-Disposition"] = f'attachment; filename="{_file(production)}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _chunks(blob: str, key: DataKey) -> Iterator[bytes]:
+    with open_blob(blob, key) as reader:
+        while chunk := reader.read(CHUNK_BYTES):
+            yield chunk
+
+
+def _file(production: Production) -> str:
+    return f"{production.request.reference}.zip"
+
+
+def _page(request: HttpRequest, production: Production, now: datetime, faults: Faults = ()) -> HttpResponse:
+    row, until = production.request, production.available_until
+    guideline = guideline_of(row)
+    titles = {category.id: category.title for category in guideline.categories}
+    page = PackagePage(
+        reference=row.reference,
+        provider=guideline.provider,
+        file=_file(production),
+        size=size_words(production.size),
+        sha256=production.sha256,
+        until=instant_words(until) if until else "",
+        is_open=until is not None and until >= now,
+        contents=tuple(
+            Content(category=titles.get(category) or words(category), records=sum(counts.values()))
+            for category, counts in production.collection.counts.items()
+        ),
+        media_files=production.collection.media_files,
+        files=production.files,
+        downloads=production.downloads,
+        faults=faults,
+    )
+    return render(request, "officer/package.html", page, status=409 if faults else 200)

@@ -1,0 +1,101 @@
+"""What an officer sent, and what was written since, opened for the officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from writdesk.actions.reading import form_of, guideline_of
+from writdesk.adapters.vault import open_text
+from writdesk.store.messages import Message
+from writdesk.store.requests import Request
+from writdesk.web.officer.words import day_words, instant_words, size_words
+from writdesk.web.request_form.particulars import words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Accounts, data and process."""
+
+    accounts: tuple[str, ...]
+    data: tuple[str, ...]
+    process: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentDocument:
+    """One file that was sent."""
+
+    name: str
+    size: str
+    pages: int | None
+    sha256: str
+    received: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One letter of the desk, or one answer of the officer."""
+
+    is_ours: bool
+    subject: str
+    text: str
+    at: str
+    mailed: str
+
+
+def asked_of(row: Request) -> Asked:
+    """What the request asks for."""
+    form, guideline = form_of(row), guideline_of(row)
+    titles = {category.id: category.title for category in guideline.categories}
+    processes = {process.id: process.title for process in guideline.processes}
+    named = form.process.id if form.process and form.process.id else ""
+    return Asked(
+        accounts=tuple(
+            "; ".join(f"{words(each.type)}: {each.value}" for each in account.identifiers)
+            for account in form.accounts
+        ),
+        data=tuple(
+            " ".join(
+                filter(
+                    None,
+                    (
+                        titles.get(entry.category) or words(entry.category),
+                        f"from {day_words(entry.from_on)}" if entry.from_on else "",
+                        f"until {day_words(entry.until_on)}" if entry.until_on else "",
+                        f"({entry.description})" if entry.description else "",
+                    ),
+                )
+            )
+            for entry in form.data_requested
+        ),
+        process=processes.get(named) or words(named),
+    )
+
+
+def documents_of(row: Request) -> tuple[SentDocument, ...]:
+    """The files, in the order in which they came."""
+    return tuple(
+        SentDocument(
+            name=open_text(row.data_key, document.name_sealed, "document.name"),
+            size=size_words(document.size),
+            pages=document.pages,
+            sha256=document.sha256,
+            received=instant_words(document.received_at),
+        )
+        for document in row.documents.order_by("id")
+    )
+
+
+def letters_of(row: Request) -> tuple[Letter, ...]:
+    """The thread, newest first."""
+    return tuple(_letter(row, message) for message in row.messages.order_by("-id"))
+
+
+def _letter(row: Request, message: Message) -> Letter:
+    return Letter(
+        is_ours=message.is_outgoing,
+        subject=open_text(row.data_key, message.subject_sealed, "message.subject"),
+        text=open_text(row.data_key, message.text_sealed, "message.text"),
+        at=instant_words(message.at),
+        mailed=instant_words(message.mailed_at) if message.mailed_at else "",
+    )

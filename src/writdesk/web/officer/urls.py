@@ -1,0 +1,23 @@
+"""The officer's addresses."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from writdesk.web.officer import answer, check, drafts, home, package, receipt, request_page, sign_in
+
+OFFICER = [
+    path("officer/sign-in/", sign_in.show, name="officer_sign_in"),
+    path("officer/sign-in/<str:token>/", sign_in.spend, name="officer_sign_in_link"),
+    path("officer/", home.show, name="officer_home"),
+    path("officer/new/", drafts.begin, name="officer_new"),
+    path("officer/drafts/<uuid:draft>/", drafts.show, name="officer_draft"),
+    path("officer/drafts/<uuid:draft>/check/", check.show, name="officer_check"),
+    path("officer/drafts/<uuid:draft>/discard/", drafts.discard, name="officer_discard"),
+    path("officer/drafts/<uuid:draft>/<slug:step>/", drafts.step, name="officer_step"),
+    path("officer/requests/<slug:reference>/", request_page.show, name="officer_request"),
+    path("officer/requests/<slug:reference>/receipt/", receipt.show, name="officer_receipt"),
+    path("officer/requests/<slug:reference>/answer/", answer.show, name="officer_answer"),
+    path("officer/requests/<slug:reference>/withdraw/", request_page.withdraw, name="officer_withdraw"),
+    path("officer/requests/<slug:reference>/package/", package.show, name="officer_package"),
+]
