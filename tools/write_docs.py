@@ -1,15 +1,16 @@
-"""`make docs`: writes the pages of docs/ that are made from the code. `--check` only says which are not current."""
+"""`make docs`: writes the pages of docs/ that are made from the code; `--check` says which are not current."""
 
 from __future__ import annotations
 
 import importlib
 import inspect
-import pkgutil
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import django
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 MADE = "This page is made from the code by `make docs`; change the code instead.\n"
@@ -93,24 +94,18 @@ def ledger_codes_page() -> str:
     from writdesk.ledger.codes import CODES
 
     rows = [
-        f"| `{code}` | {rule.meaning} | {', '.join(f'`{fact}`' for fact in sorted({**rule.must, **rule.may}))} |"
+        f"| `{code}` | {rule.meaning} | {', '.join(f'`{f}`' for f in sorted({**rule.must, **rule.may}))} |"
         for code, rule in CODES.items()
     ]
     head = "| code | what happened | facts it may carry |\n|---|---|---|\n"
     return f"# What the ledger enters\n\n{MADE}\n{head}" + "\n".join(rows) + "\n"
 
 
-def packages_without_docstring() -> list[str]:
-    """Packages whose `__init__` does not say in a line what belongs there."""
-    import writdesk
-
-    names = [m.name for m in pkgutil.walk_packages(writdesk.__path__, "writdesk.") if m.ispkg]
-    skipped = ("migrations",)
-    return [n for n in names if not n.endswith(skipped) and not importlib.import_module(n).__doc__]
-
-
 def main() -> int:
     """Write, or with ``--check`` compare."""
+    os.environ.setdefault("WRITDESK_SECRET_KEY", "for-the-documentation")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writdesk.settings")
+    django.setup()
     stale = [name for name, text in pages().items() if not _is_current(DOCS / name, text)]
     if "--check" in sys.argv:
         print("\n".join(f"docs/{name} is not current; run: make docs" for name in stale))
