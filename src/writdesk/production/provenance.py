@@ -25,7 +25,6 @@ _CONTEXT = {
     "uco-observable": f"{_UCO}/observable/",
     "uco-tool": f"{_UCO}/tool/",
     "uco-types": f"{_UCO}/types/",
-    "uco-vocabulary": f"{_UCO}/vocabulary/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 Node = dict[str, Any]
@@ -141,7 +140,7 @@ def _file_node(graph: _Graph, file: BagFile) -> Node:
                     {
                         "@id": f"kb:hash-{own}",
                         "@type": "uco-types:Hash",
-                        "uco-types:hashMethod": {"@type": "uco-vocabulary:HashNameVocab", "@value": "SHA256"},
+                        "uco-types:hashMethod": "SHA256",
                         "uco-types:hashValue": {"@type": "xsd:hexBinary", "@value": file.sha256},
                     }
                 ],
