@@ -19,18 +19,12 @@ _EXTENT = """
 SELECT head.size, head.frontier, (SELECT max(idx) FROM ledger_entry)
 FROM (SELECT 1 AS id) AS one LEFT JOIN ledger_head AS head ON head.id = one.id
 """
-# A run in one row: fetching row by row would cost as much as the hashing. No entry holds a newline.
+# A run in one row, as no entry holds a newline: fetching row by row would cost SQLite's caller as much as the
+# hashing. PostgreSQL is quicker with plain rows.
 _RUN_SQLITE = """
 SELECT count(*), min(idx), max(idx), CAST(group_concat(body, char(10)) AS BLOB),
        CAST(group_concat(nodes, '') AS BLOB), CAST(group_concat(coalesce(request, ''), char(10)) AS BLOB)
 FROM (SELECT * FROM ledger_entry WHERE idx >= %s AND idx < %s ORDER BY idx)
-"""
-# Texts as texts: psycopg gets bytes as hexadecimal digits, twice as long. The aggregates follow the order of
-# the subquery; if they ever did not, the run would be read again row by row.
-_RUN_POSTGRES = """
-SELECT count(*), min(idx), max(idx), string_agg(body, E'\n'), string_agg(nodes, ''),
-       string_agg(coalesce(request, ''), E'\n')
-FROM (SELECT * FROM ledger_entry WHERE idx >= %s AND idx < %s ORDER BY idx) AS run
 """
 _REQUEST = re.compile(rb'"request":(?:"([0-9a-f]{64})"|null),"role":')
 _ROWS = "SELECT idx, request, body, nodes FROM ledger_entry WHERE idx >= %s AND idx < %s ORDER BY idx"
@@ -83,14 +77,27 @@ def _extent() -> tuple[int, bytes, list[Fault]]:
 
 def _is_intact(audit: Audit, cursor: Any, start: int, end: int) -> bool:
     """Read a run as one row, quickly; False, and nothing read, if anything about it is wrong."""
-    cursor.execute(_RUN_SQLITE if connection.vendor == "sqlite" else _RUN_POSTGRES, [start, end])
-    count, first, last, *columns = cursor.fetchone()
+    run = _run_of_sqlite if connection.vendor == "sqlite" else _run_of_rows
+    count, first, last, *columns = run(cursor, start, end)
     if audit.torn_at is not None or (count, first, last) != (end - start, start, end - 1):
         return False
-    bodies, nodes, requests = (c.encode() if isinstance(c, str) else bytes(c) for c in columns)
+    bodies, nodes, requests = columns
     entries = bodies.split(b"\n")
     is_filed = len(entries) == count and _REQUEST.findall(bodies) == requests.split(b"\n")
     return is_filed and audit.read_intact(entries, nodes)
+
+
+def _run_of_sqlite(cursor: Any, start: int, end: int) -> tuple[Any, ...]:
+    cursor.execute(_RUN_SQLITE, [start, end])
+    return tuple(cursor.fetchone())
+
+
+def _run_of_rows(cursor: Any, start: int, end: int) -> tuple[Any, ...]:
+    cursor.execute(_ROWS, [start, end])
+    indexes, requests, bodies, nodes = tuple(zip(*cursor.fetchall(), strict=True)) or ((None,), (), (), ())
+    filed = "\n".join(request or "" for request in requests)
+    joined = ("\n".join(bodies).encode(), b"".join(nodes), filed.encode())
+    return len(bodies), indexes[0], indexes[-1], *joined
 
 
 def _read_carefully(audit: Audit, cursor: Any, start: int, end: int) -> None:
