@@ -1,4 +1,4 @@
-"""`make docs`: writes the pages of docs/ that are made from the code; `--check` says which are not current."""
+"""`make docs`: writes the pages of docs/ that are made from the code; `--check` says which are stale."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def ledger_codes_page() -> str:
 def main() -> int:
     """Write, or with ``--check`` compare."""
     os.environ.setdefault("WRITDESK_SECRET_KEY", "for-the-documentation")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "writdesk.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "writdesk.settings"
     django.setup()
     stale = [name for name, text in pages().items() if not _is_current(DOCS / name, text)]
     if "--check" in sys.argv:
