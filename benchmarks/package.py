@@ -1,6 +1,6 @@
 """A production of many media files: our package, sealed, against bagit.py + tar + age in the same run.
 
-    python benchmarks/package.py [--files 20000] [--megabytes 2000] [--runs 3] [--folder DIR]
+    python -m benchmarks.package [--files 20000] [--megabytes 2000] [--runs 3] [--folder DIR]
 
 Each contender runs in a process of its own, so that its peak memory is its own. The time ends after fsync.
 The package holds more than the peers' archive (tables, certificate, provenance) and is signed.
@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
 AT = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
 
 
@@ -96,12 +97,8 @@ CONTENDERS: dict[str, Callable[[Path, Path], None]] = {"writdesk": run_writdesk,
 def measure(name: str, media: Path, folder: Path) -> dict[str, float]:
     """Run one contender in a process of its own: seconds, and peak memory of it and its children in MB."""
     work = Path(tempfile.mkdtemp(dir=folder))
-    done = subprocess.run(
-        [sys.executable, __file__, "--one", name, str(media), str(work)],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    command = [sys.executable, "-m", "benchmarks.package", "--one", name, str(media), str(work)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     shutil.rmtree(work)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
