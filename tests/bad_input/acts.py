@@ -25,8 +25,8 @@ import typst  # noqa: E402, F401
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from tests.factories import LEGAL  # noqa: E402
 
+from tests.factories import LEGAL  # noqa: E402
 from writdesk.actions.actor import Actor  # noqa: E402
 from writdesk.actions.confirm_decision import confirm_decision  # noqa: E402
 from writdesk.actions.deliver_production import deliver_production  # noqa: E402
@@ -77,7 +77,7 @@ def by(username: str) -> Actor:
 
 def letter_of(seed: int, number: int) -> bytes:
     """A letter of its own for each request: some have a page, some two megabytes."""
-    chance = random.Random(f"{seed}-{number}")  # noqa: S311
+    chance = random.Random(f"{seed}-{number}")
     line = f"Letter {seed}-{number}: {chance.random()}\n".encode()
     return line * chance.choice([3, 300, 60_000])
 

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from tests.actions.conftest import desk, story
+
+from tests.actions.conftest import desk, links, story
 from tests.bad_input.place import LiveStory, Place, Processes, copy_of, live_story
 from tests.clipstream import small_clipstream
 from tests.ledger_database import BOTH, connected, database_url
 
-__all__ = ["desk", "story"]
+__all__ = ["desk", "links", "story"]
 
 Migrated = Callable[[str], str]
 

@@ -1,4 +1,4 @@
-"""A desk on a real database of its own, shared by the test and by processes that the test starts and kills."""
+"""A desk on a real database of its own, shared by a test and the processes that it starts and kills."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shutil
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+
 from tests.actions.story import Story
 from tests.ledger_database import POSTGRES_URL
-
 from writdesk.actions.sign_in import send_sign_in_link, use_sign_in_link
 from writdesk.store.officers import Officer
 from writdesk.store.people import Person
@@ -85,11 +85,15 @@ class Running:
         assert self.process.exitcode == 0, f"ended with {self.process.exitcode}: {self.lines()}"
         return self.lines()[-1]
 
+    def wait_until(self, said: Callable[[list[Any]], object]) -> None:
+        """Wait for what it says."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not said(self.lines()) and self.process.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.005)
+
     def kill_after(self, seconds: float) -> list[Any]:
         """SIGKILL, so many seconds after its first word; what it said until then."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not self.lines() and self.process.is_alive() and time.monotonic() < deadline:
-            time.sleep(0.005)
+        self.wait_until(bool)
         time.sleep(seconds)
         self.process.kill()
         self.process.join(10)
