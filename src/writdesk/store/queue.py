@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
@@ -39,12 +39,16 @@ MOST_COMPARED = 5000
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What somebody looks for; empty is everything that is open."""
+    """What somebody looks for; empty is everything that is open.
+
+    ``agency`` is part of a name, ``agencies`` the whole names that ``with_agencies`` found for it.
+    """
 
     kind: Kind | None = None
     status: Status | None = None
     country: str = ""
     agency: str = ""
+    agencies: tuple[str, ...] | None = None
     due_before: datetime | None = None
     assigned_to: Person | None = None
     is_unassigned: bool = False
@@ -68,14 +72,15 @@ def emergencies(person: Person, wanted: Wanted, *, after: Place | None, limit: i
     """The open emergencies, the one that is due first on top."""
     if wanted.kind not in (None, Kind.EMERGENCY):
         return []
-    return _by_due(_open(person, wanted).filter(is_emergency=True), after, limit)
+    return _by_due(_open(person, wanted).filter(is_emergency__in=[True]), after, limit)
 
 
 def waiting(person: Person, wanted: Wanted, *, after: Place | None, limit: int) -> list[Request]:
     """The open requests that are no emergencies, by what is due first."""
     if wanted.kind is Kind.EMERGENCY:
         return []
-    return _by_due(_open(person, wanted).filter(is_emergency=False), after, limit)
+    # IN and not "is False": SQLite reads its index for a comparison, but not for NOT.
+    return _by_due(_open(person, wanted).filter(is_emergency__in=[False]), after, limit)
 
 
 def closed(person: Person, wanted: Wanted, *, after: Place | None, limit: int) -> list[Request]:
@@ -95,9 +100,7 @@ def _by_due(rows: QuerySet[Request], after: Place | None, limit: int) -> list[Re
 
 def _open(person: Person, wanted: Wanted) -> QuerySet[Request]:
     rows = _matching(person, wanted).filter(is_open=True)
-    if wanted.agency:
-        rows = rows.filter(agency__in=agencies_with(wanted.agency))
-    return rows
+    return rows if wanted.agencies is None else rows.filter(agency__in=wanted.agencies)
 
 
 def _matching(person: Person, wanted: Wanted) -> QuerySet[Request]:
@@ -129,6 +132,13 @@ WITH RECURSIVE each_agency(name) AS (
 )
 SELECT name FROM each_agency WHERE name IS NOT NULL LIMIT %s
 """
+
+
+def with_agencies(wanted: Wanted) -> Wanted:
+    """The same, with the names of the agencies meant: looked up once for both bands of the queue."""
+    if not wanted.agency or wanted.is_closed:
+        return wanted
+    return replace(wanted, agencies=tuple(agencies_with(wanted.agency)))
 
 
 def agencies_with(words: str) -> list[str]:

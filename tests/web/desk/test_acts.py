@@ -1,4 +1,4 @@
-"""Every act from the pages: what it does, how it is refused in words, and what two people see of each other."""
+"""Every act from the pages: what it does, how it is refused, and what two people see of each other."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from writdesk.core.lifecycle import ENDED, Status
 from writdesk.core.request import Kind
 from writdesk.store.access import requests_for
 from writdesk.store.people import Person
-from writdesk.store.queue import Place, Wanted, closed, emergencies, waiting
+from writdesk.store.queue import Place, Wanted, closed, emergencies, waiting, with_agencies
 from writdesk.store.requests import Request
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.queue_search import NotUnderstood, Search, read_search, wanted_by
@@ -92,7 +92,7 @@ def _page(search: Search, place: str, person: Person, now: datetime) -> Queue:
 
 def _fetch(person: Person, found: Wanted, after: Place | None) -> tuple[list[Request], list[Request]]:
     """The band on top and the rows below it: both on the first page, then the one or the other goes on."""
-    limit = ROWS + 1
+    limit, found = ROWS + 1, with_agencies(found)
     if found.is_closed:
         return [], closed(person, found, after=after, limit=limit)
     if after is None:

@@ -33,7 +33,7 @@ class Row:
     is_emergency: bool
     status: str
     due: str
-    due_at: datetime
+    due_iso: str
     due_title: str
     due_day: str
     due_because: str
@@ -57,7 +57,7 @@ def row_of(request: Request, now: datetime) -> Row:
         is_emergency=request.is_emergency,
         status=words(request.status),
         due=due_words(request.due_at, now),
-        due_at=request.due_at,
+        due_iso=request.due_at.isoformat(),
         due_title=instant_words(request.due_at),
         due_day=f"{request.due_at:%H:%M} UTC" if request.is_emergency else day_words(request.due_at.date()),
         due_because=DUE_REASONS.get(request.due_reason, words(request.due_reason)),
