@@ -146,4 +146,4 @@ def test_the_ledger_verifies_after_it_all(story: Story) -> None:
     from writdesk.adapters.vault import desk_keys
 
     story.delivered()
-    assert verify_ledger(desk_keys().signer.public_pem()).is_whole
+    assert verify_ledger([desk_keys().signer.public_pem()]).is_whole

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from writdesk.cli.desk import open_desk
+from writdesk.cli.ledger import export
 
 
 @click.group()
@@ -104,5 +105,11 @@ def _walk(home: Path, out: Path, accounts: int) -> None:
     prepare_throw_away_desk(accounts)
     click.echo("\nThe life of one request; the numbers are ledger entries:\n")
     package = Walk(out, click.echo).run()
-    click.echo(f"\nPackage:    {package}\nDesk's key: {out / 'desk-public-key.pem'}")
-    click.echo(f"\nCheck it:   writdesk verify {package} --trust {out / 'desk-public-key.pem'}")
+    exported = out / "ledger.jsonl"
+    exported.unlink(missing_ok=True)
+    assert export.callback is not None
+    export.callback(exported)
+    key = out / "desk-public-key.pem"
+    click.echo(f"Package:    {package}\nDesk's key: {key}\n\nCheck both:")
+    click.echo(f"  writdesk verify {package} --trust {key}")
+    click.echo(f"  writdesk ledger verify --file {exported} --public-key {key}")

@@ -31,12 +31,15 @@ from writdesk.demo.request_form import OFFICER_EMAIL, subpoena_form, subpoena_pa
 from writdesk.jobs.worker import run_all
 from writdesk.store.decisions import Decision
 from writdesk.store.ledger import current_frontier
+from writdesk.store.ledger_audit import verify_ledger
+from writdesk.store.ledger_checkpoints import make_checkpoint
 from writdesk.store.people import Person
 from writdesk.store.requests import Request
 
 Say = Callable[[str], None]
 LETTER = "request-letter.pdf"
 KEY = "desk-public-key.pem"
+ORIGIN = "demo.writdesk.example/ledger"
 COPY_BYTES = 1 << 20
 INDENT = " " * 19
 
@@ -56,7 +59,9 @@ class Walk:
         assessment = self._analyst_reviews()
         self._analyst_decides(assessment)
         self._custodian_produces()
-        return self._officer_downloads(officer)
+        package = self._officer_downloads(officer)
+        self._ledger_is_signed()
+        return package
 
     def _officer_signs_in(self) -> Actor:
         token = link_token(officer_link(OFFICER_EMAIL))
@@ -114,9 +119,7 @@ class Walk:
             categories=tuple(line.category for line in assessment.reach),
         )
         analyst = _staff("analyst")
-        decision = propose_decision(
-            self._reference, proposal=proposal, by=_staff("analyst"), at=timezone.now()
-        )
+        decision = propose_decision(self._reference, proposal=proposal, by=analyst, at=timezone.now())
         categories = ", ".join(entry["category"] for entry in decision.granted)
         self._step("Analyst", f"approves in part; the signed grant covers {categories}")
 
@@ -144,6 +147,14 @@ class Walk:
             "Officer", f"downloads {package.name} ({production.size:,} bytes, {production.files} files)"
         )
         return package
+
+    def _ledger_is_signed(self) -> None:
+        signer = desk_keys().signer
+        checkpoint = make_checkpoint(signer, origin=ORIGIN, at=timezone.now())
+        report = verify_ledger([signer.public_pem()])
+        if not report.is_whole:
+            raise RuntimeError("; ".join(str(fault) for fault in report.faults))
+        self._say(f"\nLedger:     {checkpoint.size} entries, signed and whole")
 
     def _request(self) -> Request:
         return Request.objects.get(reference=self._reference)
