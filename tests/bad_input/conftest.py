@@ -31,7 +31,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -
             if kind not in made:
                 url = opened.enter_context(database_url(kind, tmp_path_factory.mktemp(f"migrated-{kind}")))
                 with connected(url):
-                    call_command("migrate", verbosity=0)
+                    call_command("migrate", verbosity=0, run_syncdb=True)
                 made[kind] = url
             return made[kind]
 

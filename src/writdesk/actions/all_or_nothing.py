@@ -8,11 +8,15 @@ from contextlib import contextmanager
 from django.db import DatabaseError, IntegrityError, transaction
 
 from writdesk.actions.errors import NoRoom
-from writdesk.adapters.errors import StorageUnusable
+from writdesk.adapters.errors import StorageFull, StorageUnusable
 from writdesk.ledger.errors import LedgerUnwritable
 
 FULL = (
     "There is no room to keep this right now, so nothing was kept. "
+    "Try again later; if that does not help, tell whoever runs this desk."
+)
+UNUSABLE = (
+    "Our storage cannot be written right now, so nothing was kept. "
     "Try again later; if that does not help, tell whoever runs this desk."
 )
 BUSY = "Too much is being written at this moment, so nothing was kept. Try again in a minute."
@@ -46,7 +50,7 @@ def storage_named() -> Iterator[None]:
     try:
         yield
     except StorageUnusable as error:
-        raise NoRoom(FULL) from error
+        raise NoRoom(FULL if isinstance(error, StorageFull) else UNUSABLE) from error
 
 
 def _words(error: BaseException) -> str | None:

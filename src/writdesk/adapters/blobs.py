@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,8 +43,9 @@ class FileBlobs:
             partial.rename(path)
             _sync_folder(path.parent)
         except BaseException as error:
-            partial.unlink(missing_ok=True)
-            path.unlink(missing_ok=True)
+            for file in (partial, path):
+                with suppress(OSError):  # the first error is the one to tell
+                    file.unlink()
             named = storage_error(error) if isinstance(error, OSError) else None
             if named is None:
                 raise

@@ -12,7 +12,7 @@ import errno
 
 # A disk without room, a used-up quota, and a limit on the size of a file: for us the same.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_UNUSABLE = frozenset({errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM})
+_UNUSABLE = frozenset({errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST})
 
 
 class AdapterError(Exception):
