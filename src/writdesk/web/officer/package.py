@@ -18,7 +18,7 @@ from writdesk.store.productions import Production
 from writdesk.web.officer.acting import REFUSED, Faults, actor_of, answers_absence, faults_in, person_of
 from writdesk.web.officer.words import instant_words, size_words
 from writdesk.web.pages import render
-from writdesk.web.request_form.particulars import words
+from writdesk.web.request_form.asked import words
 
 CHUNK_BYTES = 1 << 20
 

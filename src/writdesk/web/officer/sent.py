@@ -9,7 +9,7 @@ from writdesk.adapters.vault import open_text
 from writdesk.store.messages import Message
 from writdesk.store.requests import Request
 from writdesk.web.officer.words import day_words, instant_words, size_words
-from writdesk.web.request_form.particulars import words
+from writdesk.web.request_form.asked import words
 
 
 @dataclass(frozen=True, kw_only=True)

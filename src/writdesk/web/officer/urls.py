@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from writdesk.web.officer import answer, check, drafts, home, package, receipt, request_page, sign_in
+from writdesk.web.officer import answer, check, drafts, home, package, receipt, request_page, sign_in, steps
 
 OFFICER = [
     path("officer/sign-in/", sign_in.show, name="officer_sign_in"),
     path("officer/sign-in/<str:token>/", sign_in.spend, name="officer_sign_in_link"),
     path("officer/", home.show, name="officer_home"),
-    path("officer/new/", drafts.begin, name="officer_new"),
+    path("officer/new/", steps.begin, name="officer_new"),
     path("officer/drafts/<uuid:draft>/", drafts.show, name="officer_draft"),
     path("officer/drafts/<uuid:draft>/check/", check.show, name="officer_check"),
     path("officer/drafts/<uuid:draft>/discard/", drafts.discard, name="officer_discard"),
-    path("officer/drafts/<uuid:draft>/<slug:step>/", drafts.step, name="officer_step"),
+    path("officer/drafts/<uuid:draft>/<slug:step>/", steps.step, name="officer_step"),
     path("officer/requests/<slug:reference>/", request_page.show, name="officer_request"),
     path("officer/requests/<slug:reference>/receipt/", receipt.show, name="officer_receipt"),
     path("officer/requests/<slug:reference>/answer/", answer.show, name="officer_answer"),

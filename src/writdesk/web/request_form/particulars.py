@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from writdesk.core.guideline import Category, Guideline
-from writdesk.core.request import Kind
+from writdesk.core.guideline import Category
+from writdesk.web.request_form.asked import Asked, words
 from writdesk.web.request_form.countries import COUNTRIES
 from writdesk.web.request_form.question import (
     Group,
@@ -15,7 +14,6 @@ from writdesk.web.request_form.question import (
     Shape,
     day,
     flag,
-    long_text,
     text,
 )
 
@@ -41,12 +39,6 @@ KINDS = (
         hint="Data must be kept while you obtain legal process. Nothing is disclosed.",
     ),
 )
-HARMS = {
-    "death": "Death",
-    "serious_physical_injury": "Serious physical injury",
-    "imminent_harm_to_child": "Imminent harm to a child",
-    "life_health_or_safety": "Danger to life, health or safety",
-}
 LANGUAGES = {
     "en": "English",
     "ar": "Arabic",
@@ -63,31 +55,6 @@ LANGUAGES = {
     "vi": "Vietnamese",
     "other": "Another language",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What the questions depend on."""
-
-    guideline: Guideline
-    kind: Kind
-    facts: frozenset[str]
-    answers: Mapping[str, str]
-
-    def only_asked(self, *questions: Question) -> tuple[Question, ...]:
-        """Those of the questions that this guideline asks for this kind of request."""
-        return tuple(question for question in questions if question.spoken_of in self.facts)
-
-    @property
-    def is_from_abroad(self) -> bool:
-        """Whether the agency's country is one whose authorities do not come directly."""
-        country, home = self.answers.get("agency.jurisdiction"), self.guideline.routing.home
-        return bool(country and home and country not in home)
-
-
-def words(code: str) -> str:
-    """An id as words."""
-    return code.replace("_", " ").capitalize()
 
 
 def _country(name: str, label: str, hint: str) -> Question:
@@ -147,16 +114,19 @@ def officer(asked: Asked) -> tuple[Group, ...]:
 
 
 def account_count(answers: Mapping[str, str]) -> int:
-    """How many accounts are shown: those that were named, one empty one, and more if asked for."""
-    wanted = answers.get("accounts.count", "")
-    filled = [int(name.split(".")[1]) for name, value in answers.items() if _is_account(name) and value]
-    count = max([int(wanted) if wanted.isdecimal() else 1, *(index + 1 for index in filled)])
-    return min(count, MOST_ACCOUNTS)
+    """How many accounts are shown: those that were named, and one more where it was asked for."""
+    filled = [_place(name) for name, value in answers.items() if value]
+    return min(max(1, _number(answers.get("accounts.count", "")), *filled), MOST_ACCOUNTS)
 
 
-def _is_account(name: str) -> bool:
-    parts = name.split(".")
-    return len(parts) == 3 and parts[0] == "accounts" and parts[1].isdecimal()
+def _place(name: str) -> int:
+    """``accounts.2.username`` stands in the third place; what is no account's answer in none."""
+    part, _, rest = name.partition(".")
+    return _number(rest.partition(".")[0]) + 1 if part == "accounts" and "." in rest else 0
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= 3 else 0
 
 
 def accounts(asked: Asked) -> tuple[Group, ...]:
@@ -184,132 +154,6 @@ def _identifiers(asked: Asked) -> tuple[str, ...]:
     return (*required, *others)
 
 
-def grounds(asked: Asked) -> tuple[Group, ...]:
-    """The process, the emergency, or the steps taken to obtain process."""
-    groups = {Kind.LEGAL: _process, Kind.EMERGENCY: _emergency, Kind.PRESERVATION: _preservation}
-    abroad = (_treaty(asked),) if asked.is_from_abroad or _asks_for_treaty(asked) else ()
-    return (*groups[asked.kind](asked), *abroad)
-
-
-def _process(asked: Asked) -> tuple[Group, ...]:
-    rules = asked.guideline.processes
-    forms = dict.fromkeys(form for rule in rules for form in rule.forms)
-    form = Question(
-        name="process.form",
-        label="If it is a subpoena, which kind?",
-        shape=Shape.SELECT,
-        options=tuple(Option(value=each, label=words(each)) for each in forms),
-    )
-    return (
-        Group(
-            questions=(
-                Question(
-                    name="process.id",
-                    label="Which legal process do you have?",
-                    shape=Shape.CHOICE,
-                    options=tuple(
-                        Option(value=rule.id, label=rule.title or words(rule.id)) for rule in rules
-                    ),
-                ),
-                *((form,) if forms else ()),
-                text("process.issued_by", "Who issued it?", "The court or authority."),
-                text(
-                    "process.addressed_to",
-                    "To whom is it addressed?",
-                    f"This guideline is that of {asked.guideline.provider}",
-                ),
-                text("process.case_number", "Case number"),
-                day("process.issued_on", "Issued on"),
-                day("process.returnable_on", "Returnable on"),
-                flag("process.signed_by_issuer", "Is it signed by whoever issued it?"),
-                text("process.statute", "Under which statute?"),
-                text("process.offence", "Which offence is investigated?"),
-                long_text(
-                    "relationship_to_investigation",
-                    "How do the accounts relate to your investigation?",
-                ),
-            )
-        ),
-    )
-
-
-def _emergency(asked: Asked) -> tuple[Group, ...]:
-    harms = tuple(
-        Option(value=each, label=HARMS.get(each, words(each))) for each in asked.guideline.emergency.harms
-    )
-    other = Option(value="other", label="Something else")
-    return (
-        Group(
-            words=asked.guideline.emergency.text,
-            section=asked.guideline.emergency.section,
-            questions=(
-                text("emergency.person_in_danger", "Who is in danger?", "As exactly as you know."),
-                flag("emergency.is_child", "Is it a child?"),
-                Question(
-                    name="emergency.harm",
-                    label="Which harm do you fear?",
-                    shape=Shape.CHOICE,
-                    options=(*harms, other),
-                ),
-                flag("emergency.imminent", "Is the harm imminent?"),
-                long_text("emergency.nature", "What is happening?"),
-                long_text("emergency.specific_information_requested", "Which information do you need?"),
-                long_text(
-                    "emergency.why_necessary", "Why is this information necessary to prevent the harm?"
-                ),
-                long_text("emergency.other_circumstances", "What else should we know?"),
-                *asked.only_asked(
-                    long_text("emergency.specific_posts", "Which posts should be reviewed?", "One a line.")
-                ),
-            ),
-        ),
-    )
-
-
-def _preservation(asked: Asked) -> tuple[Group, ...]:
-    return (
-        Group(
-            words=asked.guideline.preservation.text,
-            section=asked.guideline.preservation.section,
-            questions=(
-                long_text(
-                    "preservation.steps_being_taken",
-                    "What are you doing to obtain a court order or other legal process?",
-                ),
-                text(
-                    "preservation.extends",
-                    "Does it extend an earlier preservation?",
-                    "Then give its reference.",
-                ),
-                long_text(
-                    "relationship_to_investigation",
-                    "How do the accounts relate to your investigation?",
-                ),
-            ),
-        ),
-    )
-
-
-def _asks_for_treaty(asked: Asked) -> bool:
-    return asked.answers.get("process.id", "") in asked.guideline.foreign.routes != ()
-
-
-def _treaty(asked: Asked) -> Group:
-    return Group(
-        title="From another country",
-        words=asked.guideline.foreign.text,
-        section=asked.guideline.foreign.section,
-        questions=(
-            text("foreign.central_authority", "Central authority through which the request comes"),
-            text("foreign.treaty_reference", "Reference of the treaty request"),
-            flag(
-                "foreign.received_through_us_court",
-                "Was it issued through a court of the United States?",
-            ),
-        ),
-    )
-
-
 def data(asked: Asked) -> tuple[Group, ...]:
     """One group a category, in the guideline's own words."""
     return tuple(_category(category) for category in asked.guideline.categories)
@@ -320,11 +164,12 @@ def _category(category: Category) -> Group:
     public = flag(f"{name}.publicly_available", "Can anybody see it now, without an account holder’s leave?")
     return Group(
         title=category.title or words(category.id),
+        hint="Leave both days open for all of it.",
         words=category.text,
         section=category.section,
         questions=(
             Question(name=f"{name}.asked", label=f"I ask for {category.title}", shape=Shape.TICK),
-            day(f"{name}.from", "From", "Leave both days open for all of it."),
+            day(f"{name}.from", "From"),
             day(f"{name}.until", "Until"),
             text(f"{name}.description", "What exactly"),
             *((public,) if category.except_when else ()),

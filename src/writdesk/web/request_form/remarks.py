@@ -11,8 +11,8 @@ from writdesk.core.findings import Finding, ToldBy
 from writdesk.core.guideline import Basis, Guideline, IfNotMet
 from writdesk.core.reach import Reach
 from writdesk.core.request import Kind
+from writdesk.web.request_form.asked import words
 from writdesk.web.request_form.document import form_of
-from writdesk.web.request_form.particulars import words
 from writdesk.web.request_form.steps import Answers, Step, fact_of
 
 CONSEQUENCES = {
@@ -87,7 +87,7 @@ def outlook_of(assessment: Assessment, steps: tuple[Step, ...], kind: Kind) -> O
     return Outlook(
         disposition=assessment.disposition.value,
         summary=DISPOSITIONS[assessment.disposition],
-        to_mend=tuple(remark for finding, remark in remarks if is_to_mend(finding)),
+        to_mend=_gravest_first([pair for pair in remarks if is_to_mend(pair[0])]),
         for_desk=tuple(remark for finding, remark in remarks if _is_for_desk(finding)),
         met=tuple(remark for finding, remark in remarks if finding.outcome is Outcome.MET),
         reach=tuple(_reach_line(line, assessment.guideline) for line in assessment.reach),
@@ -95,6 +95,16 @@ def outlook_of(assessment: Assessment, steps: tuple[Step, ...], kind: Kind) -> O
         notice=assessment.notice.because,
         needs_person=assessment.needs_person,
     )
+
+
+def _gravest_first(remarks: list[tuple[Finding, Remark]]) -> tuple[Remark, ...]:
+    """What is not met before what is not said, and what is only noted last."""
+    ranked = sorted(remarks, key=lambda pair: _lightness(pair[0]))
+    return tuple(remark for _finding, remark in ranked)
+
+
+def _lightness(finding: Finding) -> tuple[bool, bool]:
+    return finding.provision.if_not_met is IfNotMet.FLAG, finding.outcome is not Outcome.NOT_MET
 
 
 def remarks_on(assessment: Assessment, step: Step) -> tuple[Remark, ...]:
@@ -117,9 +127,9 @@ def sentences_of(guideline: Guideline, kind: Kind) -> dict[str, tuple[str, str]]
 
 def is_to_mend(finding: Finding) -> bool:
     """Whether the officer can do something: it is not met, or it was not said."""
-    if finding.outcome is Outcome.NOT_MET:
-        return not _is_wish(finding)
-    return finding.outcome is Outcome.CANNOT_TELL and finding.value is None and not _only_desk_knows(finding)
+    if finding.outcome is Outcome.MET or _is_wish(finding):
+        return False
+    return finding.outcome is Outcome.NOT_MET or (finding.value is None and not _only_desk_knows(finding))
 
 
 def _is_wish(finding: Finding) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from writdesk.core.conditions import CONDITIONS
 from writdesk.core.guideline import Guideline, Provision
 from writdesk.core.request import Kind
-from writdesk.web.request_form import particulars
-from writdesk.web.request_form.particulars import Asked
+from writdesk.web.request_form import grounds, particulars
+from writdesk.web.request_form.asked import Asked
 from writdesk.web.request_form.question import Group, Question
 
 Answers = Mapping[str, str]
@@ -60,7 +60,7 @@ def steps_of(guideline: Guideline, answers: Answers) -> tuple[Step, ...]:
             groups=particulars.accounts(asked),
             facts=("accounts.identifiers",),
         ),
-        Step(id="grounds", title=GROUNDS_TITLES[kind], groups=particulars.grounds(asked)),
+        Step(id="grounds", title=GROUNDS_TITLES[kind], groups=grounds.grounds(asked)),
         Step(
             id="data",
             title="Which data, and from when",
