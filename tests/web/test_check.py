@@ -63,8 +63,15 @@ def test_any_answers_get_a_page(client: Client) -> None:
     for value in ("", "x" * 30_000, "\x00", "9" * 5000, "..", "\u202e"):
         answers = dict.fromkeys(WHOLE, value)
         answers["accounts.count"] = value
+        answers["kind"] = value and "legal"
         answers["accounts.\u0663.username"] = value
         answers[f"accounts.{'9' * 5000}.username"] = value
         form = urlencode(answers)
         response = client.post("/check/", form, content_type="application/x-www-form-urlencoded")
-        assert response.status_code == 200
+        assert response.status_code == (200 if answers["kind"] else 400)
+
+
+def test_without_its_kind_a_request_cannot_be_read(client: Client) -> None:
+    response = client.post("/check/", WHOLE | {"kind": ""})
+    assert response.status_code == 400
+    assert "Choose the kind of request" in page_of(response)

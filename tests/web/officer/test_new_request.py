@@ -30,6 +30,14 @@ def test_nothing_is_made_before_the_first_step_is_kept(officer: Client) -> None:
     assert not Draft.objects.exists()
 
 
+def test_without_its_kind_no_draft_is_made_and_what_was_answered_stays(officer: Client) -> None:
+    response = officer.post("/officer/new/", KIND | {"kind": ""})
+    assert response.status_code == 400
+    assert "Choose the kind of request" in page_of(response)
+    assert '<option value="US" selected>' in page_of(response)
+    assert not Draft.objects.exists()
+
+
 def test_a_request_goes_from_the_first_step_to_its_receipt(officer: Client, story: Story) -> None:
     response = send(officer, fill(officer), pdf())
     request = Request.objects.get()

@@ -25,7 +25,7 @@ from writdesk.web.request_form.particulars import account_count
 from writdesk.web.request_form.question import cleaned, faults_of
 from writdesk.web.request_form.remarks import Remark, assessed, remarks_on, sentences_of
 from writdesk.web.request_form.routing import Route, route_of
-from writdesk.web.request_form.steps import Step, kind_of, step_of, steps_of
+from writdesk.web.request_form.steps import NO_KIND, Step, kind_of, no_kind, step_of, steps_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +58,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         return _first_step(request, take_kept(request))
     route = route_of({}, timezone.now())
     answers = _typed(request.POST, steps_of(route.guideline, {})[0])
+    if not answers["kind"]:
+        return _first_step(request, answers, ((field_id("kind"), NO_KIND),))
     content = {"answers": _own_particulars(request) | answers, "visited": ["kind"]}
     try:
         draft = begin_draft(content, by=actor_of(request), at=timezone.now())
@@ -74,7 +76,7 @@ def _first_step(request: HttpRequest, typed: Mapping[str, str], faults: Faults =
         step=steps[0],
         number=1,
         count=len(steps),
-        groups=fields_of(steps[0], typed, sentences={}),
+        groups=fields_of(steps[0], typed, sentences={}, faults=no_kind(typed) if faults else {}),
         remarks=(),
         others=(),
         faults=faults,

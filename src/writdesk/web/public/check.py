@@ -16,7 +16,7 @@ from writdesk.web.request_form.particulars import account_count
 from writdesk.web.request_form.question import cleaned, faults_of
 from writdesk.web.request_form.remarks import Outlook, assessed, outlook_of, remarks_on, sentences_of
 from writdesk.web.request_form.routing import Route, route_of
-from writdesk.web.request_form.steps import Step, kind_of, steps_of
+from writdesk.web.request_form.steps import NO_KIND, Step, kind_of, no_kind, steps_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +48,22 @@ def show(request: HttpRequest) -> HttpResponse:
         return _render(
             request, CheckBeforeYouSend(parts=(_bare(first),), route=None, outlook=None, faults=())
         )
+    if not request.POST.get("kind"):
+        return _render(request, _without_kind(request.POST), status=400)
     return _render(request, _checked(request.POST, now))
 
 
-def _render(request: HttpRequest, page: CheckBeforeYouSend) -> HttpResponse:
-    return render(request, "public/check.html", page)
+def _render(request: HttpRequest, page: CheckBeforeYouSend, status: int = 200) -> HttpResponse:
+    return render(request, "public/check.html", page, status=status)
+
+
+def _without_kind(form: QueryDict) -> CheckBeforeYouSend:
+    guideline = route_of({}, timezone.now()).guideline
+    step = steps_of(guideline, {})[0]
+    answers = _typed(form, (step,))
+    groups = fields_of(step, answers, sentences={}, faults=no_kind(answers))
+    part = Part(id=step.id, title=step.title, groups=groups, missing=0)
+    return CheckBeforeYouSend(parts=(part,), route=None, outlook=None, faults=((field_id("kind"), NO_KIND),))
 
 
 def _checked(form: QueryDict, now: datetime) -> CheckBeforeYouSend:

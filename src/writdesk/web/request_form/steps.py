@@ -41,6 +41,14 @@ GROUNDS_TITLES = {
 }
 
 
+NO_KIND = "Choose the kind of request; everything else that is asked depends on it."
+
+
+def no_kind(answers: Answers) -> dict[str, str]:
+    """The one thing without which a request cannot be read, as a fault of its question."""
+    return {} if answers.get("kind") else {"kind": NO_KIND}
+
+
 def kind_of(answers: Answers) -> Kind:
     """The kind of request; legal, as long as none is chosen."""
     value = answers.get("kind", "")
