@@ -39,7 +39,7 @@ from writdesk.actions.uploads import Upload, open_blob  # noqa: E402
 from writdesk.actions.withdraw_request import withdraw_request  # noqa: E402
 from writdesk.core.letters import Letter  # noqa: E402
 from writdesk.core.lifecycle import TransitionRefused  # noqa: E402
-from writdesk.jobs.worker import Worker  # noqa: E402
+from writdesk.jobs.worker import Worker, run_all  # noqa: E402
 from writdesk.store.decisions import Decision  # noqa: E402
 from writdesk.store.officers import Officer  # noqa: E402
 from writdesk.store.people import Person  # noqa: E402
@@ -107,6 +107,19 @@ def work(tell: Tell, *, lease_seconds: float) -> None:
     """A worker, until it is killed."""
     tell("at work")
     Worker(lease=timedelta(seconds=lease_seconds)).run()
+
+
+def work_off(tell: Tell) -> None:
+    """Run all that is due; the most memory that it took, in MiB."""
+    before = peak_memory()
+    run_all()
+    tell({"before": before, "peak": peak_memory()})
+
+
+def peak_memory() -> float:
+    """The most resident memory of this process so far, in MiB."""
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
+    return int(line.split()[1]) / 1024
 
 
 def send_once(tell: Tell, *, go_at: float, submission: str, text: str) -> None:
