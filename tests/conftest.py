@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 
 import hypothesis
 import pytest
-from django.db import DatabaseError
 
 # Playwright's own loop runs in the thread of the test; Django would take it for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -55,14 +53,13 @@ def browser_path() -> str | None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Tests empty the tables between them; the ledger's triggers, which forbid that, have tests of their own."""
+    """Tests empty the tables between them. The ledger's triggers forbid that; they have tests of their own."""
     from django.db import connection
 
-    from writdesk.store import ledger_triggers
-
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        with suppress(DatabaseError):  # there are none where the tests run without migrations
-            ledger_triggers.remove(None, editor)
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger%%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
 
 
 @pytest.fixture(scope="session")
@@ -153,33 +150,3 @@ def _fresh_limits(request: pytest.FixtureRequest) -> None:
         from django.core.cache import cache
 
         cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def _ledger_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test with real transactions Django empties every table; the ledger's triggers would refuse.
-
-    They are taken away for that moment only, and every test begins with them.
-    """
-    marker = request.node.get_closest_marker("django_db")
-    is_real = "live_server" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
-    if not is_real:
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    from django.db import connection
-    from django.db.models.signals import post_migrate
-
-    from writdesk.store import ledger_triggers
-
-    yield
-    with connection.schema_editor() as editor:
-        ledger_triggers.remove(None, editor)
-
-    def put_back(**_sent: Any) -> None:
-        post_migrate.disconnect(put_back)
-        with connection.schema_editor() as editor:
-            ledger_triggers.install(None, editor)
-
-    # Django says this once the tables are empty.
-    post_migrate.connect(put_back, weak=False)
