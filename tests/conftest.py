@@ -53,7 +53,7 @@ def browser_path() -> str | None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Tests empty the tables between them. The ledger's triggers forbid that; they have tests of their own."""
+    """Tests empty the tables between them. Triggers of the ledger forbid that; they have their own tests."""
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -18,6 +18,7 @@ from writdesk.production.bagging import BagFile
 from writdesk.production.contents import Contents
 from writdesk.production.errors import CertificateNotMade
 from writdesk.production.identity import SigningIdentity
+from writdesk.production.off_loop import off_loop
 from writdesk.production.particulars import Custodian, Particulars
 
 CERTIFICATE_FILE = "data/certificate.pdf"
@@ -168,7 +169,8 @@ def _sign(pdf: bytes, identity: SigningIdentity, custodian: Custodian, at: datet
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
     signed = BytesIO()
-    _pdf_signer(metadata, identity, at).sign_pdf(writer, output=signed)
+    signer = _pdf_signer(metadata, identity, at)
+    off_loop(lambda: signer.sign_pdf(writer, output=signed))
     return signed.getvalue()
 
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from writdesk.production.checking.faults import Code, Findings
+from writdesk.production.off_loop import off_loop
 
 _MAX_ATTACHMENT = 64 << 20
 _CERTIFIED_NAME = "certified.json"
@@ -84,7 +85,7 @@ def _check_signature(signature: Any, signer_pem: bytes) -> datetime:
     # The certificate is pinned (the desk signed it into the package), at the time of signing: a package is
     # checked years later, when it has expired. Nothing is fetched.
     context = ValidationContext(trust_roots=[signer], moment=signed_at, allow_fetching=False)
-    status = validate_pdf_signature(signature, context)
+    status = off_loop(lambda: validate_pdf_signature(signature, context))
     if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         raise _Refused("was changed after it was signed: the signature does not cover the whole file")
     if not status.bottom_line:
