@@ -35,6 +35,7 @@ SHOWN = (
 )
 MOST_AGENCIES = 200
 MOST_COMPARED = 5000
+FEW = 900
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,12 @@ def emergencies(person: Person, wanted: Wanted, *, after: Place | None, limit: i
     """The open emergencies, the one that is due first on top."""
     if wanted.kind not in (None, Kind.EMERGENCY):
         return []
-    return _by_due(_open(person, wanted).filter(is_emergency__in=[True]), after, limit)
+    rows = _open(person, wanted).filter(is_emergency__in=[True])
+    if wanted != Wanted():
+        # They are few; named one by one, no database looks for them among all that a filter finds.
+        few = list(_open(person, Wanted()).filter(is_emergency__in=[True]).values_list("pk", flat=True)[:FEW])
+        rows = rows.filter(pk__in=few) if len(few) < FEW else rows
+    return _by_due(rows, after, limit)
 
 
 def waiting(person: Person, wanted: Wanted, *, after: Place | None, limit: int) -> list[Request]:

@@ -338,3 +338,36 @@ def test_an_address_that_only_takes_forms_leads_back_when_it_is_opened(
 ) -> None:
     response = signed_in(counsel).get(f"/desk/requests/{on_the_desk().reference}/{act}/")
     assert response.status_code == 302
+
+
+@pytest.mark.usefixtures("clipstream")
+def test_an_emergency_passes_only_after_a_call_back_and_never_by_its_caller_as_second_person(
+    signed_in: SignedIn, on_the_desk: OnTheDesk, analyst: Person, counsel: Person, make_person: MakePerson
+) -> None:
+    request = on_the_desk(EMERGENCY, holder=analyst)
+    attest_all(request, analyst)
+    first, second = signed_in(analyst), signed_in(counsel)
+    typed = {"categories": ["subscriber_information"], "reason": "r", "subject": "s", "text": "t"}
+    refused = post(first, request, "decide/approve", step="send", **typed)
+    assert "Call the agency back" in text_of(refused)
+    post(first, request, "call-back/number", number="+1 217 555 0100", source="The state’s directory")
+    said = {"number": str(request_number(request)), "outcome": "confirmed", "note": "Confirmed."}
+    assert post(second, request, "call-back", **said).status_code == 302
+    proposed = post(first, request, "decide/approve", step="send", **typed)
+    assert proposed.status_code == 302, text_of(proposed)
+    caller = post(second, request, "confirm")
+    assert caller.status_code == 409
+    assert "never second" in text_of(caller)
+    other = signed_in(make_person(Role.COUNSEL, username="other-counsel"))
+    assert post(other, request, "confirm").status_code == 302
+    request.refresh_from_db()
+    assert request.status == Status.APPROVED
+
+
+def test_in_an_emergency_no_box_is_set_beforehand(
+    signed_in: SignedIn, on_the_desk: OnTheDesk, analyst: Person
+) -> None:
+    request = on_the_desk(EMERGENCY, holder=analyst)
+    page = text_of(signed_in(analyst).get(f"/desk/requests/{request.reference}/decide/approve/"))
+    assert 'value="subscriber_information"' in page
+    assert "checked" not in page
