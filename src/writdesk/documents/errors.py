@@ -5,6 +5,7 @@ DocumentsError
 ├── ReaderBusy              reader-busy          every confined process is at work for too long
 ├── ReaderGaveUp            reader-gave-up       the process died over this file
 │   └── ReaderTimedOut      reader-timed-out     it was ended because it took too long
+├── PageNotDrawn            page-not-drawn       there is no such page, or it cannot be drawn
 └── FrameBroken             frame-broken         what came through the pipe is no frame
 """
 
@@ -45,3 +46,9 @@ class FrameBroken(DocumentsError):
     """A frame was cut off, is larger than it may be, or says what no frame says."""
 
     code = "frame-broken"
+
+
+class PageNotDrawn(DocumentsError):
+    """There is no such page, or it cannot be drawn within the limits. The original can be downloaded."""
+
+    code = "page-not-drawn"

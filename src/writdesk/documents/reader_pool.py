@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from writdesk.documents.errors import ReaderBusy
-from writdesk.documents.reader_process import ReaderProcess
+from writdesk.documents.reader_process import INSPECTION, ReaderProcess, Work
 
 WAIT_SECONDS = 60.0
 # A process is replaced after so many files: what a file may have left behind in it does not stay for long.
@@ -20,8 +20,11 @@ JOBS_PER_PROCESS = 200
 class ReaderPool:
     """At most ``size`` confined processes. Safe to use from many threads, and after a fork."""
 
-    def __init__(self, size: int = 2, *, jobs_per_process: int = JOBS_PER_PROCESS) -> None:
+    def __init__(
+        self, size: int = 2, *, jobs_per_process: int = JOBS_PER_PROCESS, work: Work = INSPECTION
+    ) -> None:
         self._size = size
+        self._work = work
         self._jobs_per_process = jobs_per_process
         self._idle: list[ReaderProcess] = []
         self._generation = 0
@@ -62,7 +65,7 @@ class ReaderPool:
             raise ReaderBusy("All processes that read documents are at work. Try again in a minute.")
         try:
             generation = self._generation
-            reader = self._idle_reader() or ReaderProcess()
+            reader = self._idle_reader() or ReaderProcess(self._work)
             try:
                 yield reader
             finally:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import weakref
+from dataclasses import dataclass
 from pathlib import Path
 
 from writdesk.documents.errors import FrameBroken, ReaderGaveUp, ReaderTimedOut, ReaderUnavailable
@@ -17,16 +18,28 @@ START_SECONDS = 30.0
 _PIECE = 1 << 16
 _SOURCE = Path(__file__).resolve().parents[2]
 # An isolated interpreter knows neither the working directory nor PYTHONPATH: it is told where this code lies.
-_START = "import sys; sys.path.append(sys.argv[1]); from writdesk.documents.confined.work import main; main()"
+_START = "import importlib, sys; sys.path.append(sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Work:
+    """What a confined process does: the module that serves, and how long an answer may be."""
+
+    module: str
+    longest_answer: int
+
+
+INSPECTION = Work(module="writdesk.documents.confined.work", longest_answer=LONGEST_ANSWER)
 
 
 class ReaderProcess:
     """A confined process that reads one document at a time. Belongs to one thread at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: Work = INSPECTION) -> None:
         self.jobs_done = 0
         self.is_at_work = False
-        self._process = _start()
+        self._work = work
+        self._process = _start(work)
         _STARTED.add(self)
         try:
             self._await_ready()
@@ -54,7 +67,8 @@ class ReaderProcess:
             # The length apart, so that the content is not copied only to stand behind it.
             self._write(len(content).to_bytes(HEADER_BYTES, "big"), deadline)
             self._write(content, deadline)
-            answer = read_frame(lambda length: self._read(length, deadline), longest=LONGEST_ANSWER)
+            longest = self._work.longest_answer
+            answer = read_frame(lambda length: self._read(length, deadline), longest=longest)
         except (ReaderGaveUp, FrameBroken, OSError) as reason:
             self.end()
             if isinstance(reason, ReaderTimedOut):
@@ -124,10 +138,10 @@ def _forget_all() -> None:
 os.register_at_fork(after_in_child=_forget_all)
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(work: Work = INSPECTION) -> subprocess.Popen[bytes]:
     try:
         process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-I", "-c", _START, str(_SOURCE)],
+            [sys.executable, "-I", "-c", _START, str(_SOURCE), work.module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
