@@ -1,4 +1,4 @@
-"""Two views for `benchmarks/intake.py`: a request accepted by the desk, and bare Django writing the same rows.
+"""Two views for `benchmarks/intake.py`: the desk accepting a request, and bare Django writing its rows.
 
 Both parse the same multipart form (a JSON form and a 10 KiB PDF). The bare one inserts as many rows into the
 same tables, fsyncs the file in clear, and knows neither keys, nor guideline, nor ledger.
@@ -69,7 +69,8 @@ def bare(request: HttpRequest) -> HttpResponse:
             sha256="0" * 64, received_at=now,
         )  # fmt: skip
         message = Message.objects.create(
-            request=row, is_outgoing=True, letter="receipt", subject_sealed=b"Received", text_sealed=b"x" * 900, at=now
+            request=row, is_outgoing=True, letter="receipt", subject_sealed=b"Received", text_sealed=b"x" * 900,
+            at=now,
         )  # fmt: skip
         Job.objects.create(
             kind="bare", key=f"bare:{message.pk}", run_after=now, payload={"message": message.pk}

@@ -32,9 +32,8 @@ def main() -> None:
         subprocess.run([sys.executable, "-c", prepare], env=environment, check=True)
         found = [_start(environment) for _ in range(rounds)]
     seconds, mebibytes = zip(*found, strict=True)
-    print(
-        f"start to first page  {statistics.median(seconds):.2f} s (of {rounds}: {min(seconds):.2f}–{max(seconds):.2f})"
-    )
+    span = f"{min(seconds):.2f}–{max(seconds):.2f}"
+    print(f"start to first page  {statistics.median(seconds):.2f} s (of {rounds}: {span})")
     print(f"idle memory (PSS)    {statistics.median(mebibytes):.0f} MiB, all processes, worker included")
 
 

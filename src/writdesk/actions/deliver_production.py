@@ -28,9 +28,8 @@ def deliver_production(reference: str, *, by: Actor, at: datetime, seen: int | N
         production.available_until = at + timedelta(days=AVAILABLE_DAYS)
         production.save()
         until = f"{production.available_until:%d %B %Y, %H:%M}"
-        post_letter(
-            act.request, "delivery", by=by.person, at=at, available_until=until, sha256=production.sha256
-        )
+        particulars = {"available_until": until, "sha256": production.sha256}
+        post_letter(act.request, "delivery", by=by.person, at=at, particulars=particulars)
         enqueue("sign_checkpoint", f"delivery:{production.pk}", run_after=at)
         has_records = any(production.collection.counts.values())
         act.facts = {

@@ -47,7 +47,7 @@ def draft_answer(
         "refer_to": refer_to or assessment.routing.refer_to or "",
         "because": assessment.routing.because,
     }
-    return draft_letter(request, LETTERS[outcome], _cited(outcome, assessment), **particulars)
+    return draft_letter(request, LETTERS[outcome], _cited(outcome, assessment), particulars=particulars)
 
 
 def _is_unanswered(form: Form, guideline: Guideline) -> bool:

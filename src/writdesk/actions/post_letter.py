@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -24,7 +24,7 @@ def draft_letter(
     provisions: Sequence[CitedProvision] = (),
     *,
     form: Form | None = None,
-    **particulars: str,
+    particulars: Mapping[str, str] | None = None,
 ) -> Letter:
     """A letter about a request with its standing particulars filled in; nothing is sent."""
     guideline = guideline_of(request)
@@ -39,7 +39,9 @@ def draft_letter(
         "service": guideline.service.text,
         "provider": guideline.provider,
     }
-    return letter_from_file(letter, {**standing, **particulars}, provisions, language=guideline.language)
+    return letter_from_file(
+        letter, {**standing, **(particulars or {})}, provisions, language=guideline.language
+    )
 
 
 def post_letter(
@@ -50,10 +52,12 @@ def post_letter(
     at: datetime,
     provisions: Sequence[CitedProvision] = (),
     form: Form | None = None,
-    **particulars: str,
+    particulars: Mapping[str, str] | None = None,
 ) -> Message:
     """Draft a letter from its file and post it unedited."""
-    return post(request, draft_letter(request, letter, provisions, form=form, **particulars), by=by, at=at)
+    return post(
+        request, draft_letter(request, letter, provisions, form=form, particulars=particulars), by=by, at=at
+    )
 
 
 def post(request: Request, letter: Letter, *, by: Person | None, at: datetime) -> Message:

@@ -60,7 +60,7 @@ class Grant:
 
     @classmethod
     def from_canonical(cls, body: bytes) -> Grant:
-        """Read a grant back from its signed bytes. Raises ``ValueError`` or ``KeyError`` when they are none."""
+        """Read a grant back from its signed bytes. Raises ``ValueError`` or ``KeyError``."""
         document: dict[str, Any] = json.loads(body)
         return cls(
             id=document["id"],

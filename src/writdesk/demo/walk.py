@@ -115,7 +115,7 @@ class Walk:
         proposal = Proposal(
             outcome=Decision.Outcome.APPROVE,
             reason="A valid subpoena opens subscriber information and nothing else.",
-            letter=draft_letter(self._request(), "approval", granted=granted),
+            letter=draft_letter(self._request(), "approval", particulars={"granted": granted}),
             categories=tuple(line.category for line in assessment.reach),
         )
         analyst = _staff("analyst")

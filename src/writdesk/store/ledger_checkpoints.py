@@ -24,7 +24,7 @@ class LedgerCheckpoint(models.Model):
     note = models.TextField()
     signed_at = models.DateTimeField()
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects: ClassVar[Any] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         db_table = "ledger_checkpoint"
