@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from writdesk.actions.actor import Actor
@@ -73,10 +75,11 @@ def attempt(request: HttpRequest, act: Callable[[Acting], object], *, form: str)
     return None
 
 
-def done(request: HttpRequest, reference: str, said: str) -> HttpResponse:
-    """Back to the request's page, with one sentence about what was done."""
+def done(request: HttpRequest, reference: str, said: str, *, place: str = "") -> HttpResponse:
+    """Back to the request's page, or to a place on it, with one sentence about what was done."""
     messages.success(request, said)
-    return redirect("desk_request", reference=reference)
+    address = reverse("desk_request", kwargs={"reference": reference})
+    return redirect(f"{address}#{quote(place)}" if place else address)
 
 
 def typed_in(request: HttpRequest) -> Mapping[str, str]:

@@ -35,7 +35,8 @@ def attest(request: HttpRequest, reference: str) -> HttpResponse:
     refusal = attempt(request, act, form=f"attest-{request.POST.get('provision', '')}")
     if refusal is not None:
         return show_request(request, reference, refusal)
-    return done(request, reference, "Attested. Your name and the time stand beside the finding.")
+    said = "Attested. Your name and the time stand beside the finding."
+    return done(request, reference, said, place="findings")
 
 
 @answers_absence
