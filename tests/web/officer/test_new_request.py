@@ -73,6 +73,15 @@ def test_what_is_missing_is_said_beside_its_field_with_the_guidelines_sentence(o
     assert "Requesting agent mailing address (P.O Box will not be accepted)" in page
 
 
+def test_whoever_did_not_say_whether_it_is_law_enforcement_is_asked_and_not_sent_away(
+    officer: Client,
+) -> None:
+    address = begin(officer, **{"kind": "emergency", "agency.is_law_enforcement": ""})
+    page = page_of(officer.get(f"{address}kind/"))
+    assert "Say yes or no." in page
+    assert "Contact your local law enforcement" not in page
+
+
 def test_a_warning_never_blocks(officer: Client) -> None:
     response = send(officer, begin(officer))
     assert response.status_code == 302

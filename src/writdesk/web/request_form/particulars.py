@@ -164,14 +164,13 @@ def _category(category: Category) -> Group:
     public = flag(f"{name}.publicly_available", "Can anybody see it now, without an account holder’s leave?")
     return Group(
         title=category.title or words(category.id),
-        hint="Leave both days open for all of it.",
         words=category.text,
         section=category.section,
         questions=(
             Question(name=f"{name}.asked", label=f"I ask for {category.title}", shape=Shape.TICK),
             day(f"{name}.from", "From"),
             day(f"{name}.until", "Until"),
-            text(f"{name}.description", "What exactly"),
+            text(f"{name}.description", "What exactly", "Without days, all that is held is meant."),
             *((public,) if category.except_when else ()),
         ),
     )

@@ -165,9 +165,12 @@ def _remark(finding: Finding, steps: tuple[Step, ...]) -> Remark:
 
 
 def _mend(finding: Finding) -> str:
-    if finding.outcome is Outcome.CANNOT_TELL and not finding.provision.remedy:
+    provision = finding.provision
+    # Where the remedy is meant for those who are turned away, somebody who said nothing is only asked.
+    is_only_asked = not provision.remedy or provision.if_not_met is IfNotMet.DISREGARD
+    if finding.outcome is Outcome.CANNOT_TELL and is_only_asked:
         return NOT_SAID
-    return finding.provision.remedy or CONDITIONS[finding.provision.condition].asks
+    return provision.remedy or CONDITIONS[provision.condition].asks
 
 
 def _value_words(value: object) -> str:
