@@ -13,6 +13,7 @@ from tests.conftest import MakePerson, sign_in
 from tests.web.officer.at_the_desk import ask, deliver, take_up
 from tests.web.officer.walking import page_of, pdf
 from writdesk.actions.reading import form_of
+from writdesk.adapters.vault import desk_blobs
 from writdesk.core.lifecycle import Status
 from writdesk.store.ledger import LedgerEntry
 from writdesk.store.people import Role
@@ -170,6 +171,15 @@ def test_after_its_time_the_package_is_not_downloaded_and_the_page_says_whom_to_
     response = officer.post(f"{sent}package/")
     assert response.status_code == 409
     assert "The time to download this package has passed" in page_of(response)
+
+
+def test_where_the_package_is_gone_no_download_is_entered(officer: Client, sent: str, story: Story) -> None:
+    deliver(story, story.request)
+    desk_blobs().remove(story.request.productions.get().blob)
+    entries = LedgerEntry.objects.count()
+    officer.raise_request_exception = False
+    assert officer.post(f"{sent}package/").status_code == 500
+    assert LedgerEntry.objects.count() == entries
 
 
 def test_the_list_keeps_its_number_of_queries(

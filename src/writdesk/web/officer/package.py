@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,6 @@ from writdesk.actions.download_production import download_production
 from writdesk.actions.reading import guideline_of
 from writdesk.actions.uploads import open_blob
 from writdesk.store.access import production_for
-from writdesk.store.keys import DataKey
 from writdesk.store.productions import Production
 from writdesk.web.officer.acting import REFUSED, Faults, actor_of, answers_absence, faults_in, person_of
 from writdesk.web.officer.words import instant_words, size_words
@@ -55,27 +55,41 @@ def show(request: HttpRequest, reference: str) -> HttpResponseBase:
     production = production_for(person_of(request), reference)
     if request.method != "POST":
         return _page(request, production, timezone.now())
+    package = SealedPackage(production)
     try:
         production = download_production(reference, by=actor_of(request), at=timezone.now())
-    except REFUSED as error:
+    except BaseException as error:
+        package.close()
+        if not isinstance(error, REFUSED):
+            raise
         return _page(request, production, timezone.now(), faults_in(error))
-    return _stream(production)
+    return _stream(production, package)
 
 
-def _stream(production: Production) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(
-        _chunks(production.blob, production.request.data_key), content_type="application/zip"
-    )
+class SealedPackage:
+    """The bytes of the package, opened before anything is promised; the answer closes it."""
+
+    def __init__(self, production: Production) -> None:
+        """Raises ``FileNotFoundError`` where the blob is gone; then no download is entered either."""
+        self._opened = ExitStack()
+        self._reader = self._opened.enter_context(open_blob(production.blob, production.request.data_key))
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Chunk by chunk; each is verified before it is given."""
+        while chunk := self._reader.read(CHUNK_BYTES):
+            yield chunk
+
+    def close(self) -> None:
+        """Called when the answer is sent, or its reader is gone."""
+        self._opened.close()
+
+
+def _stream(production: Production, package: SealedPackage) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(package, content_type="application/zip")
     response["Content-Length"] = str(production.size)
     response["Content-Disposition"] = f'attachment; filename="{_file(production)}"'
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _chunks(blob: str, key: DataKey) -> Iterator[bytes]:
-    with open_blob(blob, key) as reader:
-        while chunk := reader.read(CHUNK_BYTES):
-            yield chunk
 
 
 def _file(production: Production) -> str:
