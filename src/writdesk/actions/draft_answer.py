@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from writdesk.actions.post_letter import draft_letter
 from writdesk.actions.propose_decision import granted_by
+from writdesk.actions.reading import route_words
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome
 from writdesk.core.findings import Finding
@@ -44,7 +45,7 @@ def draft_answer(
         return Letter(id=LETTERS[outcome], subject="", text="")
     particulars = {
         "granted": _granted_words(form, assessment, chosen),
-        "refer_to": refer_to or assessment.routing.refer_to or "",
+        "refer_to": refer_to or route_words(assessment),
         "because": assessment.routing.because,
     }
     return draft_letter(request, LETTERS[outcome], _cited(outcome, assessment), particulars=particulars)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from writdesk.actions.reading import route_words
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome
 from writdesk.core.guideline import IfNotMet
@@ -19,7 +20,7 @@ def hindrances(request: Request, form: Form, assessment: Assessment) -> list[str
     """
     found = []
     if not assessment.routing.served:
-        found.append(f"This request belongs to {assessment.routing.refer_to}; refer it.")
+        found.append(f"This request has to go another way: {route_words(assessment)}. Refer it.")
     found += [
         f"{finding.provision.id}: {_open_words(finding.outcome)}"
         for finding in assessment.findings

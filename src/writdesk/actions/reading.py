@@ -48,6 +48,18 @@ def assessment_of(request: Request, form: Form | None = None) -> Assessment:
     )
 
 
+def route_words(assessment: Assessment) -> str:
+    """Where the guideline sends the officer, in words: a treaty's route, another provider, or an address."""
+    to = assessment.routing.refer_to or ""
+    route = next((each for each in assessment.guideline.processes if each.id == to), None)
+    if route is not None:
+        return route.title or route.id
+    if to not in desk_catalogue().ids():
+        return to
+    other = desk_catalogue().get(to)
+    return f"{other.provider} ({other.title})"
+
+
 def _attestation(row: rows.Attestation) -> Attestation:
     reason = open_text(row.request.data_key, row.reason_sealed, "attestation.reason")
     return Attestation(holds=row.value, by=row.by.name, at=row.at, reason=reason)

@@ -371,3 +371,17 @@ def test_in_an_emergency_no_box_is_set_beforehand(
     page = text_of(signed_in(analyst).get(f"/desk/requests/{request.reference}/decide/approve/"))
     assert 'value="subscriber_information"' in page
     assert "checked" not in page
+
+
+@pytest.mark.parametrize(
+    ("country", "where"),
+    [("JP", "TikTok Pte."), ("FR", "Mutual Legal Assistance Treaty (MLAT) request")],
+)
+def test_a_referral_names_where_the_officer_has_to_turn_in_words(
+    country: str, where: str, signed_in: SignedIn, on_the_desk: OnTheDesk, analyst: Person
+) -> None:
+    agency = {**LEGAL["agency"], "jurisdiction": country}
+    request = on_the_desk(holder=analyst, agency=agency, process=WARRANT)
+    client, page = signed_in(analyst), f"/desk/requests/{request.reference}/"
+    assert f"has to go another way: {where}" in text_of(client.get(page))
+    assert f'name="refer_to" value="{where}' in text_of(client.get(f"{page}decide/refer/"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from writdesk.actions.draft_answer import LETTERS, draft_answer
 from writdesk.actions.hindrances import hindrances
 from writdesk.actions.propose_decision import Proposal, granted_by, propose_decision
-from writdesk.actions.reading import assessment_of, form_of
+from writdesk.actions.reading import assessment_of, form_of, route_words
 from writdesk.core.assessment import Assessment
 from writdesk.core.deciding import why_second_person
 from writdesk.core.letters import Letter
@@ -157,7 +157,7 @@ def _show(
 def _drafted(case: Case, typed: Draft | None) -> Draft:
     """What the guideline suggests; choices and reason as they were typed, where they were."""
     categories = typed.categories if typed else _reached(case.form, case.assessment)
-    refer_to = typed.refer_to if typed else case.assessment.routing.refer_to or ""
+    refer_to = typed.refer_to if typed else route_words(case.assessment)
     letter = draft_answer(
         case.row, case.outcome, case.form, case.assessment, chosen=categories, refer_to=refer_to
     )
