@@ -121,6 +121,19 @@ def test_an_officer_whom_nobody_here_serves_is_told_where_to_go(officer: Client)
     assert "with primary jurisdiction in Russia" in page
 
 
+def test_an_authority_from_abroad_is_told_by_which_way_to_come(officer: Client) -> None:
+    address = begin(officer, **{"agency.jurisdiction": "DE"})
+    page = page_of(officer.get(address))
+    assert "This request has to come by treaty." in page
+    assert "An authority of Germany comes by a Mutual Legal Assistance Treaty (MLAT) request" in page
+    officer.post(f"{address}grounds/", {"process.id": "mlat_request", "foreign.treaty_reference": "T-17"})
+    assert "falls under the guideline of" in page_of(officer.get(address))
+    send(officer, address)
+    foreign = form_of(Request.objects.get()).foreign
+    assert foreign is not None
+    assert foreign.treaty_reference == "T-17"
+
+
 def test_processes_and_data_come_from_the_guideline(officer: Client) -> None:
     address = begin(officer, **{"agency.jurisdiction": "JP"})
     page = page_of(officer.get(f"{address}grounds/"))

@@ -12,6 +12,7 @@ from writdesk.core.request import Request
 from writdesk.core.request_document import parse_request
 from writdesk.core.routing import Routed, Router
 from writdesk.guidelines import UnknownGuideline
+from writdesk.web.request_form.countries import country_name
 from writdesk.web.request_form.steps import Answers, kind_of
 
 
@@ -32,6 +33,11 @@ class Route:
         return not self.elsewhere
 
     @property
+    def is_by_treaty(self) -> bool:
+        """Whether the provider answers, but only to what comes by treaty."""
+        return self.elsewhere in self.guideline.foreign.routes
+
+    @property
     def is_url(self) -> bool:
         """Whether the other place is a page that one can open."""
         return self.elsewhere.startswith("https://")
@@ -49,21 +55,33 @@ def route_of(answers: Answers, at: datetime) -> Route:
         onward = _known(routed, passed, today)
         if onward is None:
             words, section = _sentence(guideline, form) or (words, section)
-            return _route(guideline, routed, because or routed.because, words, section)
+            return _route(guideline, routed, form, because or routed.because, (words, section))
         words, section = _sentence(guideline, form) or (words, section)
         because, guideline = routed.because, onward
 
 
-def _route(guideline: Guideline, routed: Routed, because: str, words: str, section: str) -> Route:
+def _route(
+    guideline: Guideline, routed: Routed, form: Request, because: str, sentence: tuple[str, str]
+) -> Route:
+    words, section = sentence
     away = not routed.served
     return Route(
         guideline=guideline,
-        because=routed.because if away else because,
+        because=_because(guideline, routed, form) if away else because,
         is_known=routed.is_known,
         elsewhere=(routed.refer_to or "another entity") if away else "",
         words=words or (guideline.foreign.text if away else guideline.routing.text),
         section=section or (guideline.foreign.section if away else guideline.routing.section),
     )
+
+
+def _because(guideline: Guideline, routed: Routed, form: Request) -> str:
+    """Why not here; the routes by treaty are named as people name them."""
+    if routed.refer_to not in guideline.foreign.routes:
+        return routed.because
+    titles = {process.id: process.title for process in guideline.processes}
+    routes = " or a ".join(titles.get(route) or route.replace("_", " ") for route in guideline.foreign.routes)
+    return f"An authority of {country_name(form.agency.jurisdiction or '')} comes by a {routes}."
 
 
 def _form(answers: Answers, at: datetime) -> Request:
