@@ -25,9 +25,10 @@ ERROR_MODULES = (
     "writdesk.production.errors",
     "writdesk.ledger.errors",
     "writdesk.store.access",
-    "writdesk.adapters.blobs",
-    "writdesk.adapters.vault",
+    "writdesk.adapters.errors",
     "writdesk.actions.errors",
+    "writdesk.actions.holding",
+    "writdesk.jobs.worker",
 )
 
 

@@ -163,6 +163,23 @@ def test_a_file_that_may_not_grow_is_a_disk_without_room(
     assert send(story.officer, "one form", LETTERS).documents.count() == 2
 
 
+def test_records_without_room_take_their_media_with_them(
+    story: Story, file_limit: Callable[[int], None]
+) -> None:
+    """The media are on the disk already when the records find no room."""
+    story.approved()
+    start_collection(story.reference, by=story.by("custodian"), at=story.tick())
+    file_limit(600)
+    try:
+        run_all(stopped(story))
+    finally:
+        file_limit(resource.RLIM_INFINITY)
+    assert Job.objects.get(kind="collect").last_fault == "StorageFull (storage_full)"
+    assert not blob_files(desk_blobs().folder)
+    run_all(story.tick)
+    assert story.fresh().status == Status.READY
+
+
 def test_a_folder_that_cannot_be_written_says_so(story: Story, desk: Any) -> None:
     (desk.BASE_DIR / "blobs").write_text("a file where the folder should be")
     with pytest.raises(NoRoom, match="cannot be written right now"):
