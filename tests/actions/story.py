@@ -15,10 +15,12 @@ from writdesk.actions.certify_production import certify_production
 from writdesk.actions.deliver_production import deliver_production
 from writdesk.actions.propose_decision import Proposal, propose_decision
 from writdesk.actions.reading import assessment_of
+from writdesk.actions.record_call_back import add_agency_number, record_call_back
 from writdesk.actions.start_collection import start_collection
 from writdesk.core.conditions import Outcome
 from writdesk.core.letters import Letter
 from writdesk.jobs.worker import run_all
+from writdesk.store.agencies import AgencyNumber, CallBack
 from writdesk.store.decisions import Decision
 from writdesk.store.officers import Officer
 from writdesk.store.people import Person
@@ -115,8 +117,34 @@ class Story:
         run_all(self.tick)
         return self
 
+    def number(self, by: str = "counsel2") -> AgencyNumber:
+        """The directory's number of the request's agency, found by somebody who will not call it."""
+        request = self.fresh()
+        known = AgencyNumber.objects.filter(agency__name=request.agency, agency__country=request.country)
+        return known.first() or add_agency_number(
+            agency=request.agency,
+            country=request.country,
+            number="+1 217 555 0100",
+            source="the state's directory of agencies",
+            by=self.by(by),
+            at=self.tick(),
+        )
+
+    def called_back(self, outcome: CallBack.Outcome = CallBack.Outcome.CONFIRMED) -> Story:
+        """The analyst has called the agency at a number of the directory."""
+        record_call_back(
+            self.reference,
+            number=self.number(),
+            outcome=outcome,
+            note="",
+            by=self.by("analyst"),
+            at=self.tick(),
+        )
+        return self
+
     def delivered(self) -> Story:
         """The officer may download."""
         self.built()
+        self.called_back()
         deliver_production(self.reference, by=self.by("custodian"), at=self.tick())
         return self

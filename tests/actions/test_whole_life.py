@@ -21,6 +21,7 @@ from writdesk.actions.uploads import open_blob
 from writdesk.core.lifecycle import Status, TransitionRefused
 from writdesk.ledger.entry import decode
 from writdesk.store.access import NotFound
+from writdesk.store.agencies import CallBack
 from writdesk.store.ledger import body_of, current_frontier
 from writdesk.store.ledger_audit import verify_ledger
 
@@ -44,6 +45,8 @@ def test_the_whole_life_leaves_one_entry_for_each_act(story: Story) -> None:
         "collection.finished",
         "production.certified",
         "production.built",
+        "agency.number_added",
+        "agency.called_back",
         "production.delivered",
         "production.downloaded",
         "request.closed",
@@ -120,6 +123,45 @@ def test_nothing_is_downloaded_after_its_time(story: Story) -> None:
     story.minutes += 31 * 24 * 60
     with pytest.raises(NotYet, match="passed"):
         download_production(story.reference, by=story.by("officer"), at=story.tick())
+
+
+def test_the_first_delivery_to_a_new_officer_waits_for_a_confirmed_call_back(story: Story) -> None:
+    story.built()
+
+    def deliver() -> object:
+        return deliver_production(story.reference, by=story.by("custodian"), at=story.tick())
+
+    for outcome in (None, CallBack.Outcome.NOT_REACHED, CallBack.Outcome.DENIED):
+        if outcome is not None:
+            story.called_back(outcome)
+        with pytest.raises(NotYet, match="Call the agency back at a number from the directory"):
+            deliver()
+    assert story.fresh().status == Status.READY
+    assert "production.delivered" not in codes()
+    story.called_back()
+    deliver()
+    assert story.fresh().status == Status.DELIVERED
+
+
+def test_a_confirmed_call_back_that_the_agency_takes_back_does_not_count(story: Story) -> None:
+    story.built().called_back().called_back(CallBack.Outcome.DENIED)
+    with pytest.raises(NotYet, match="Call the agency back"):
+        deliver_production(story.reference, by=story.by("custodian"), at=story.tick())
+
+
+def test_a_call_back_on_another_request_of_a_new_officer_does_not_count(story: Story) -> None:
+    story.built().called_back()
+    story.built()
+    with pytest.raises(NotYet, match="Call the agency back"):
+        deliver_production(story.reference, by=story.by("custodian"), at=story.tick())
+
+
+def test_a_second_delivery_to_the_same_officer_needs_no_call_back(story: Story) -> None:
+    story.delivered()
+    story.built()
+    deliver_production(story.reference, by=story.by("custodian"), at=story.tick())
+    assert codes().count("agency.called_back") == 1
+    assert codes().count("production.delivered") == 2
 
 
 def test_a_second_click_delivers_nothing_twice(story: Story) -> None:

@@ -138,6 +138,8 @@ def test_packages_are_built_once_however_often_the_worker_is_killed(
     count = Production.objects.count()
     assert entered()["production.built"] == entered()["production.certified"] == count
     for production in Production.objects.select_related("request__data_key"):
+        live.request = production.request
+        live.called_back()
         deliver_production(production.request.reference, by=live.by("custodian"), at=live.tick())
         assert_whole(production, tmp_path)
     sweep_blobs(older_than=timedelta(0))
@@ -149,7 +151,7 @@ def test_a_package_is_delivered_once_however_often_its_delivery_is_killed(
     live: LiveStory, processes: Processes, place: Place
 ) -> None:
     chance = random.Random(SEED + 3)
-    references = [live.built().reference for _ in range(3)]
+    references = [live.built().called_back().reference for _ in range(3)]
     said: Counter[str] = Counter()
     for _round in range(ROUNDS):
         running = processes.start("deliver", references=references, folder=str(place.home))

@@ -263,6 +263,7 @@ def test_after_a_failed_build_the_custodian_is_told_and_may_certify_again(story:
     run_all(story.tick)
     again = Production.objects.get()
     assert (again.state, again.fault) == (Production.State.BUILT, "")
+    story.called_back()
     deliver_production(story.reference, by=story.by("custodian"), at=story.tick())
     assert verify_ledger().is_whole
 

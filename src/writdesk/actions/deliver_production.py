@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from writdesk.actions.act import act_on
 from writdesk.actions.actor import Actor
 from writdesk.actions.errors import NotYet
+from writdesk.actions.first_delivery import FIRST_DELIVERY, waits_for_call_back
 from writdesk.actions.post_letter import post_letter
 from writdesk.core.lifecycle import Event, Party
 from writdesk.ledger.codes import Code
@@ -17,13 +18,18 @@ AVAILABLE_DAYS = 30
 
 
 def deliver_production(reference: str, *, by: Actor, at: datetime, seen: int | None = None) -> Production:
-    """Deliver the built package. Delivered is delivered: a second click is refused."""
+    """Deliver the built package. Delivered is delivered: a second click is refused.
+
+    Raises ``NotYet`` where the officer is new and the agency was not called back.
+    """
     may = (Party.CUSTODIAN,)
     with act_on(reference, code=Code.PRODUCTION_DELIVERED, by=by, may=may, at=at, seen=seen) as act:
         production = act.request.productions.last()
         if production is None or production.state != Production.State.BUILT:
             raise NotYet(f"{reference} has no package yet; certify it, and wait until it is built.")
         act.move(Event.DELIVER)
+        if waits_for_call_back(act.request):
+            raise NotYet(FIRST_DELIVERY)
         production.delivered_by, production.delivered_at = by.person, at
         production.available_until = at + timedelta(days=AVAILABLE_DAYS)
         production.save()

@@ -26,7 +26,7 @@ def hindrances(request: Request, form: Form, assessment: Assessment) -> list[str
         for finding in assessment.findings
         if finding.outcome != Outcome.MET and finding.provision.if_not_met != IfNotMet.FLAG
     ]
-    if form.kind is Kind.EMERGENCY and not _confirmed_by_call_back(request):
+    if form.kind is Kind.EMERGENCY and not is_confirmed_by_call_back(request):
         found.append("Call the agency back at a number from the directory, and enter what it said.")
     return found
 
@@ -37,6 +37,7 @@ def _open_words(outcome: Outcome) -> str:
     return "nobody has said yet whether it is met; attest it, or overrule it with a reason."
 
 
-def _confirmed_by_call_back(request: Request) -> bool:
+def is_confirmed_by_call_back(request: Request) -> bool:
+    """Whether the agency, when it was last reached at a number of the directory, confirmed the request."""
     last = request.call_backs.exclude(outcome=CallBack.Outcome.NOT_REACHED).last()
     return last is not None and last.outcome == CallBack.Outcome.CONFIRMED

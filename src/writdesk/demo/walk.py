@@ -19,6 +19,7 @@ from writdesk.actions.post_letter import draft_letter
 from writdesk.actions.propose_decision import Proposal, propose_decision
 from writdesk.actions.reading import assessment_of
 from writdesk.actions.receive_request import receive_request
+from writdesk.actions.record_call_back import add_agency_number, record_call_back
 from writdesk.actions.sign_in import use_sign_in_link
 from writdesk.actions.start_collection import start_collection
 from writdesk.actions.uploads import Upload, open_blob
@@ -29,6 +30,7 @@ from writdesk.demo.officer import link_token, officer_link
 from writdesk.demo.papers import make_paper
 from writdesk.demo.request_form import OFFICER_EMAIL, subpoena_form, subpoena_paper
 from writdesk.jobs.worker import run_all
+from writdesk.store.agencies import CallBack
 from writdesk.store.decisions import Decision
 from writdesk.store.ledger import current_frontier
 from writdesk.store.ledger_audit import verify_ledger
@@ -57,6 +59,7 @@ class Walk:
         officer = self._officer_signs_in()
         self._request_arrives(officer)
         assessment = self._analyst_reviews()
+        self._agency_is_called_back()
         self._analyst_decides(assessment)
         self._custodian_produces()
         package = self._officer_downloads(officer)
@@ -109,6 +112,27 @@ class Walk:
             said = line.because.partition(":")[0].rstrip(".")
             self._say(f"{INDENT}{line.category}: {line.reachable.value} ({said})")
         return assessment
+
+    def _agency_is_called_back(self) -> None:
+        request = self._request()
+        number = add_agency_number(
+            agency=request.agency,
+            country=request.country,
+            number="+1 217 555 0100",
+            source="The state's printed directory of agencies, page 12",
+            by=_staff("counsel2"),
+            at=timezone.now(),
+        )
+        self._step("Counsel", "adds a number of the agency from an independent source")
+        record_call_back(
+            self._reference,
+            number=number,
+            outcome=CallBack.Outcome.CONFIRMED,
+            note="The records office knows the officer and the request.",
+            by=_staff("analyst"),
+            at=timezone.now(),
+        )
+        self._step("Analyst", "calls that number; the agency confirms the request")
 
     def _analyst_decides(self, assessment: Assessment) -> None:
         granted = "We provide: subscriber information. User interactions are available only under a warrant."

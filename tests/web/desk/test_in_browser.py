@@ -121,6 +121,21 @@ def worker_works() -> None:
     thread.join(60)
 
 
+def call_back(finder: Desk, caller: Desk, request: Request) -> None:
+    address = f"/desk/requests/{request.reference}/"
+    finder.open(address)
+    finder.follow("Call back")
+    finder.page.get_by_label("Telephone number").fill("+1 217 555 0100")
+    finder.page.get_by_label("Where you found it").fill("The state’s printed directory")
+    finder.press("Add the number")
+    caller.open(address)
+    caller.follow("Call back")
+    caller.page.get_by_label("+1 217 555 0100").check()
+    caller.page.get_by_label("The agency confirmed the request").check()
+    caller.press("Enter the call")
+    caller.look("called-back")
+
+
 def produce(custodian: Desk, request: Request) -> None:
     address = f"/desk/requests/{request.reference}/"
     custodian.open(address)
@@ -149,7 +164,9 @@ def test_a_request_is_walked_to_its_end_by_three_people(
     analyst = seat(Role.ANALYST, "Noor Haddad")
     review(analyst, request)
     propose(analyst)
-    confirm(seat(Role.COUNSEL, "Ingrid Vasquez-Lund"), request)
+    counsel = seat(Role.COUNSEL, "Ingrid Vasquez-Lund")
+    confirm(counsel, request)
+    call_back(counsel, analyst, request)
     produce(seat(Role.CUSTODIAN, "Mirela Popescu"), request)
     request.refresh_from_db()
     assert request.status == Status.CLOSED

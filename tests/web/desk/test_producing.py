@@ -10,10 +10,12 @@ from tests.conftest import MakePerson
 from tests.web.desk.conftest import OnTheDesk, SignedIn, attest_all, work
 from writdesk.actions.actor import Actor
 from writdesk.actions.propose_decision import Proposal, propose_decision
+from writdesk.actions.record_call_back import add_agency_number, record_call_back
 from writdesk.core.letters import Letter
 from writdesk.core.lifecycle import Status
+from writdesk.store.agencies import CallBack
 from writdesk.store.decisions import Decision
-from writdesk.store.people import Role
+from writdesk.store.people import Person, Role
 from writdesk.store.requests import Request
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clipstream")]
@@ -45,6 +47,52 @@ def page_of(client: Client, request: Request, act: str = "") -> str:
     return client.get(f"/desk/requests/{request.reference}/{act}").content.decode()
 
 
+def call_back(request: Request) -> None:
+    """Counsel adds a number of the directory; an analyst calls it, and the agency confirms."""
+    number = add_agency_number(
+        agency=request.agency,
+        country=request.country,
+        number="+1 217 555 0100",
+        source="The state's printed directory",
+        by=Actor(person=Person.objects.create(username="finder", roles=[Role.COUNSEL])),
+        at=timezone.now(),
+    )
+    caller = Actor(person=Person.objects.create(username="caller", roles=[Role.ANALYST]))
+    record_call_back(
+        request.reference,
+        number=number,
+        outcome=CallBack.Outcome.CONFIRMED,
+        note="",
+        by=caller,
+        at=timezone.now(),
+    )
+
+
+def test_before_the_first_delivery_each_is_told_that_the_agency_is_called_back(
+    signed_in: SignedIn, approved: Request
+) -> None:
+    custodian, counsel = signed_in(Role.CUSTODIAN), signed_in(Role.COUNSEL)
+    calling = f"/desk/requests/{approved.reference}/call-back/"
+    assert calling in page_of(counsel, approved)
+    post(custodian, approved, "collect")
+    work()
+    post(custodian, approved, "certify")
+    work()
+    assert "This officer is new" in page_of(custodian, approved)
+    assert calling in page_of(counsel, approved)
+    assert calling not in page_of(custodian, approved)
+    page = page_of(custodian, approved, "deliver/")
+    assert "Call the agency back at a number from the directory" in page
+    assert "Deliver it" not in page
+    refused = post(custodian, approved, "deliver")
+    assert refused.status_code == 409
+    assert "Call the agency back" in refused.content.decode()
+    call_back(approved)
+    assert "Deliver it" in page_of(custodian, approved, "deliver/")
+    assert "This officer is new" not in page_of(custodian, approved)
+    assert calling not in page_of(counsel, approved)
+
+
 def test_the_custodian_walks_a_request_from_the_grant_to_its_end(
     signed_in: SignedIn, approved: Request
 ) -> None:
@@ -60,6 +108,7 @@ def test_the_custodian_walks_a_request_from_the_grant_to_its_end(
     assert "Subscriber Information" in before
     assert post(custodian, approved, "certify").status_code == 302
     work()
+    call_back(approved)
     deliver = page_of(custodian, approved, "deliver/")
     package = approved.productions.get()
     assert package.sha256 in deliver

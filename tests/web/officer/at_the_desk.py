@@ -49,4 +49,5 @@ def deliver(story: Story, request: Request) -> None:
     run_all(story.tick)
     certify_production(request.reference, by=story.by("custodian"), at=story.tick())
     run_all(story.tick)
+    story.called_back()
     deliver_production(request.reference, by=story.by("custodian"), at=story.tick())

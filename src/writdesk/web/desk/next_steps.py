@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from writdesk.actions.first_delivery import waits_for_call_back
 from writdesk.core.lifecycle import Event, Party, Status, may
 from writdesk.core.request import Kind
 from writdesk.store.decisions import Decision
@@ -34,6 +35,7 @@ class NextSteps:
 
 
 DECIDERS = (Party.COUNSEL, Party.ANALYST)
+_BEFORE_DELIVERY = {Status.UNDER_REVIEW, Status.APPROVED, Status.COLLECTING, Status.READY}
 _DECISIONS = (
     (Decision.Outcome.APPROVE, Event.APPROVE),
     (Decision.Outcome.CLARIFY, Event.ASK_CLARIFICATION),
@@ -77,9 +79,17 @@ def _reviewing(request: Request, person: Person) -> list[Step]:
         label = "Take it and begin the review" if is_new else "Take it over"
         steps.append(Step(label=label, url=_url("desk_assign", request), is_first=is_new, is_post=True))
     steps.append(Step(label="Give it to somebody", url=_url("desk_assign", request)))
-    if request.is_emergency and request.status == Status.UNDER_REVIEW:
+    if _needs_call_back(request):
         steps.append(Step(label="Call back", url=_url("desk_call_back", request)))
     return steps
+
+
+def _needs_call_back(request: Request) -> bool:
+    if request.is_emergency and request.status == Status.UNDER_REVIEW:
+        return True
+    if request.status not in _BEFORE_DELIVERY or request.kind == Kind.PRESERVATION:
+        return False
+    return waits_for_call_back(request)
 
 
 def _deciding(request: Request, person: Person, against: int) -> list[Step]:
@@ -134,6 +144,8 @@ def _turn(request: Request, steps: list[Step], against: int) -> str:
         if against:
             return f"{against} {'thing stands' if against == 1 else 'things stand'} against approval."
         return "Nothing stands against approval."
+    if status == Status.READY and waits_for_call_back(request):
+        return f"{_TURNS[status]} This officer is new: the agency is called back before the delivery."
     return _TURNS.get(status, f"{words(status)}.")
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from writdesk.actions.certify_production import certify_production
 from writdesk.actions.close_request import close_request
 from writdesk.actions.deliver_production import AVAILABLE_DAYS, deliver_production
+from writdesk.actions.first_delivery import FIRST_DELIVERY, waits_for_call_back
 from writdesk.actions.reading import form_of, guideline_of
 from writdesk.actions.start_collection import start_collection
 from writdesk.store.access import request_for
@@ -35,6 +36,7 @@ class ProducingPage:
     provider: str
     country: str
     days: int
+    against_delivery: str
     refusal: Refusal | None
     changes: tuple[EntryRow, ...]
 
@@ -108,6 +110,7 @@ def _show(request: HttpRequest, reference: str, template: str, refusal: Refusal 
         provider=guideline.provider,
         country=guideline.country or "",
         days=AVAILABLE_DAYS,
+        against_delivery=FIRST_DELIVERY if waits_for_call_back(row) else "",
         refusal=refusal,
         changes=changes_since(entries_on(row), refusal),
     )
