@@ -88,6 +88,9 @@ ACCESS: Mapping[str, Rule] = {
     # The desk
     "desk_home": Rule(roles=STAFF),
     "desk_request": READERS,
+    "desk_documents": READERS,
+    "desk_document": READERS,
+    "desk_document_picture": READERS,
     "desk_assign": DECIDERS,
     "desk_attest": DECIDERS,
     "desk_overrule": DECIDERS,

@@ -11,13 +11,13 @@ from django.utils import timezone
 from writdesk.actions.hindrances import hindrances
 from writdesk.actions.reading import assessment_of, form_of
 from writdesk.adapters.errors import KeyDestroyed
-from writdesk.adapters.vault import open_text
 from writdesk.core.assessment import Assessment
 from writdesk.core.lifecycle import Status
 from writdesk.store.access import request_for
 from writdesk.store.requests import Request
 from writdesk.web.desk.acting import answers_absence, person_of
 from writdesk.web.desk.asked import Group, asked_by
+from writdesk.web.desk.documents import Documents, documents_of
 from writdesk.web.desk.findings import FindingRow, ReachRow, finding_rows, reach_note, reach_rows
 from writdesk.web.desk.next_steps import NextSteps, may_judge, next_steps
 from writdesk.web.desk.produced import Produced, produced_for
@@ -33,7 +33,7 @@ from writdesk.web.desk.record import (
     letters_of,
 )
 from writdesk.web.desk.refusals import Refusal
-from writdesk.web.desk.words import DISPOSITIONS, NOTICE_PLANS, day_words, instant_words, size_words, words
+from writdesk.web.desk.words import DISPOSITIONS, NOTICE_PLANS, day_words, instant_words, words
 from writdesk.web.pages import render
 
 # Before the decision the page says what stands against it; afterwards the decision itself says what was so.
@@ -47,19 +47,6 @@ class Against:
     sentence: str
     finding: str
     name: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class DocumentRow:
-    """One document that came with the request; its bytes are never offered here."""
-
-    number: int
-    name: str
-    media_type: str
-    size: str
-    pages: str
-    sha256: str
-    received: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +81,7 @@ class RequestPage:
     suggestion: str
     against: tuple[Against, ...]
     asked: tuple[Group, ...]
-    documents: tuple[DocumentRow, ...]
+    documents: Documents
     findings: tuple[FindingRow, ...]
     met: tuple[FindingRow, ...]
     reach: tuple[ReachRow, ...]
@@ -174,22 +161,6 @@ def _against(sentence: str, assessment: Assessment) -> Against:
 def changes_since(entries: tuple[EntryRow, ...], refusal: Refusal | None) -> tuple[EntryRow, ...]:
     """What others did since the page was made: each act is one revision and one entry."""
     return entries[refusal.seen :] if refusal is not None and refusal.is_changed_meanwhile else ()
-
-
-def documents_of(row: Request) -> tuple[DocumentRow, ...]:
-    """The documents, in the order in which they came."""
-    return tuple(
-        DocumentRow(
-            number=number,
-            name=open_text(row.data_key, document.name_sealed, "document.name"),
-            media_type=document.media_type,
-            size=size_words(document.size),
-            pages=f"{document.pages:,}" if document.pages else "",
-            sha256=document.sha256,
-            received=instant_words(document.received_at),
-        )
-        for number, document in enumerate(row.documents.order_by("id"), start=1)
-    )
 
 
 def _clocks(assessment: Assessment) -> tuple[ClockRow, ...]:

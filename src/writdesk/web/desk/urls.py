@@ -9,6 +9,7 @@ from writdesk.web.desk import (
     calling_back,
     confirming,
     deciding,
+    document_pages,
     home,
     judging,
     ledger,
@@ -21,6 +22,13 @@ ONE = "desk/requests/<str:reference>/"
 DESK = [
     path("desk/", home.show, name="desk_home"),
     path(ONE, request_page.show, name="desk_request"),
+    path(ONE + "documents/", document_pages.show_list, name="desk_documents"),
+    path(ONE + "documents/<int:number>/", document_pages.show_one, name="desk_document"),
+    path(
+        ONE + "documents/<int:number>/pages/<int:page>.png",
+        document_pages.show_picture,
+        name="desk_document_picture",
+    ),
     path(ONE + "assign/", assigning.assign, name="desk_assign"),
     path(ONE + "attest/", judging.attest, name="desk_attest"),
     path(ONE + "overrule/", judging.overrule, name="desk_overrule"),
