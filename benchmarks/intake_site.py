@@ -69,8 +69,8 @@ def bare(request: HttpRequest) -> HttpResponse:
             sha256="0" * 64, received_at=now,
         )  # fmt: skip
         message = Message.objects.create(
-            request=row, is_outgoing=True, letter="receipt", subject_sealed=b"Received", text_sealed=b"x" * 900,
-            at=now,
+            request=row, is_outgoing=True, letter="receipt", subject_sealed=b"Received",
+            text_sealed=b"x" * 900, at=now,
         )  # fmt: skip
         Job.objects.create(
             kind="bare", key=f"bare:{message.pk}", run_after=now, payload={"message": message.pk}
