@@ -12,6 +12,7 @@ from writdesk.actions.confirm_decision import confirm_decision, decline_decision
 from writdesk.actions.errors import ChangedMeanwhile, InputRefused, NotAllowed, NotYet, SecondPersonNeeded
 from writdesk.actions.overrule_finding import overrule_finding
 from writdesk.actions.reading import assessment_of
+from writdesk.actions.reconsider_request import reconsider_request
 from writdesk.actions.record_call_back import add_agency_number, record_call_back
 from writdesk.actions.start_collection import start_collection
 from writdesk.adapters.vault import desk_keys, open_text
@@ -211,6 +212,26 @@ def test_a_grant_that_ran_out_collects_nothing(story: Story) -> None:
     story.minutes += 15 * 24 * 60
     with pytest.raises(NotYet, match="run out"):
         start_collection(story.reference, by=story.by("custodian"), at=story.tick())
+
+
+def test_a_decision_can_be_taken_back_and_made_anew_before_anything_was_collected(story: Story) -> None:
+    story.approved()
+    story.minutes += 15 * 24 * 60
+    with pytest.raises(InputRefused, match="why"):
+        reconsider_request(story.reference, reason="", by=story.by("analyst"), at=story.tick())
+    reconsider_request(story.reference, reason="It ran out.", by=story.by("analyst"), at=story.tick())
+    assert story.fresh().status == Status.UNDER_REVIEW
+    with pytest.raises(TransitionRefused):
+        start_collection(story.reference, by=story.by("custodian"), at=story.tick())
+    story.decide("approve", ["subscriber_information"])
+    collection = start_collection(story.reference, by=story.by("custodian"), at=story.tick())
+    assert collection.grant.decision.state == Decision.State.IN_FORCE
+
+
+def test_what_was_collected_cannot_be_reconsidered(story: Story) -> None:
+    story.collected()
+    with pytest.raises(TransitionRefused):
+        reconsider_request(story.reference, reason="Too late.", by=story.by("counsel"), at=story.tick())
 
 
 def test_a_rejected_request_cannot_be_collected(story: Story) -> None:

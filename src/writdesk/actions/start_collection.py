@@ -9,7 +9,7 @@ from writdesk.actions.actor import Actor
 from writdesk.actions.errors import NotYet
 from writdesk.core.lifecycle import Event, Party
 from writdesk.ledger.codes import Code
-from writdesk.store.decisions import SignedGrantRecord
+from writdesk.store.decisions import Decision, SignedGrantRecord
 from writdesk.store.jobs import enqueue
 from writdesk.store.productions import Collection
 
@@ -19,7 +19,13 @@ def start_collection(reference: str, *, by: Actor, at: datetime, seen: int | Non
     may = (Party.CUSTODIAN,)
     with act_on(reference, code=Code.COLLECTION_STARTED, by=by, may=may, at=at, seen=seen) as act:
         act.move(Event.START_COLLECTION)
-        grant = SignedGrantRecord.objects.filter(decision__request=act.request).order_by("-signed_at").first()
+        grant = (
+            SignedGrantRecord.objects.filter(
+                decision__request=act.request, decision__state=Decision.State.IN_FORCE
+            )
+            .order_by("-signed_at")
+            .first()
+        )
         if grant is None or grant.expires_at <= at:
             raise NotYet("The grant has run out; the decision has to be made anew.")
         collection = Collection.objects.create(

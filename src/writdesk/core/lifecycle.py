@@ -44,6 +44,7 @@ class Event(StrEnum):
     ANSWER_CLARIFICATION = "answer_clarification"
     CLOSE_UNANSWERED = "close_unanswered"
     REOPEN = "reopen"
+    RECONSIDER = "reconsider"
     REJECT = "reject"
     APPROVE = "approve"
     OPEN_OBJECTION_WINDOW = "open_objection_window"
@@ -142,6 +143,14 @@ TRANSITIONS: tuple[Transition, ...] = (
         sources=(Status.CLOSED_UNANSWERED,),
         target=Status.UNDER_REVIEW,
         parties=(Party.OFFICER, *_DECIDERS),
+    ),
+    Transition(
+        event=Event.RECONSIDER,
+        sources=(Status.APPROVED, Status.AWAITING_OBJECTION, Status.COLLECTION_FAILED),
+        target=Status.UNDER_REVIEW,
+        parties=_DECIDERS,
+        kinds=_DISCLOSING,
+        must="Nothing was collected yet; the grant ran out, or the decision was wrong.",
     ),
     Transition(
         event=Event.REJECT,

@@ -32,6 +32,7 @@ class Decision(models.Model):
         PROPOSED = "proposed"
         IN_FORCE = "in_force"
         DECLINED = "declined"
+        TAKEN_BACK = "taken_back"
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=12, choices=Outcome)
@@ -50,6 +51,11 @@ class Decision(models.Model):
     )
     second_at = models.DateTimeField(null=True)
     second_reason_sealed = models.BinaryField(null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_reason_sealed = models.BinaryField(null=True)
 
     class Meta:
         db_table = "decision"
