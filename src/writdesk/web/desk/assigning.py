@@ -24,6 +24,8 @@ class Colleague:
     name: str
     roles: str
     has_it: bool
+    is_me: bool
+    is_chosen: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,15 +35,20 @@ class AssignPage:
     row: Row
     revision: int
     colleagues: tuple[Colleague, ...]
+    is_for_me: bool
 
 
 @answers_absence
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
-    """GET asks to whom; POST gives it to that person, or to the one who acts."""
+    """GET asks to whom, ``?me`` with the one who acts chosen already; POST gives it to the one chosen."""
     row = request_for(person_of(request), reference)
     if request.method != "POST":
+        is_for_me = "me" in request.GET
         page = AssignPage(
-            row=row_of(row, timezone.now()), revision=row.revision, colleagues=_colleagues(row.assigned_to)
+            row=row_of(row, timezone.now()),
+            revision=row.revision,
+            colleagues=_colleagues(row.assigned_to, person_of(request), is_for_me=is_for_me),
+            is_for_me=is_for_me,
         )
         return render(request, "desk/assign.html", page)
     to = _chosen(request)
@@ -57,7 +64,8 @@ def _chosen(request: HttpRequest) -> Person:
     return found or person_of(request)
 
 
-def _colleagues(holder: Person | None) -> tuple[Colleague, ...]:
+def _colleagues(holder: Person | None, me: Person, *, is_for_me: bool) -> tuple[Colleague, ...]:
+    chosen = me if is_for_me else holder
     people = [person for person in Person.objects.order_by("name") if person.has_role(*READERS)]
     return tuple(
         Colleague(
@@ -65,6 +73,8 @@ def _colleagues(holder: Person | None) -> tuple[Colleague, ...]:
             name=str(person),
             roles=", ".join(str(Role(role).label) for role in person.roles),
             has_it=person == holder,
+            is_me=person == me,
+            is_chosen=person == chosen,
         )
         for person in people
     )

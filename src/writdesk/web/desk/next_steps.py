@@ -54,6 +54,11 @@ def next_steps(request: Request, person: Person, *, against: int) -> NextSteps:
     return NextSteps(turn=_turn(request, steps, against), steps=tuple(steps))
 
 
+def may_take(person: Person) -> bool:
+    """Whether the person takes requests up at all."""
+    return person.has_role(*DECIDERS)
+
+
 def may_judge(request: Request, person: Person) -> bool:
     """Whether the person may attest and overrule now."""
     return request.status == Status.UNDER_REVIEW and person.has_role(*DECIDERS)

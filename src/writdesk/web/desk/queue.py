@@ -16,6 +16,7 @@ from writdesk.store.access import requests_for
 from writdesk.store.people import Person
 from writdesk.store.queue import Place, Wanted, closed, emergencies, waiting, with_agencies
 from writdesk.store.requests import Request
+from writdesk.web.desk.next_steps import may_take
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.queue_search import NotUnderstood, Search, read_search, wanted_by
 from writdesk.web.desk.words import KINDS, words
@@ -41,6 +42,7 @@ class Queue:
     line: str
     fault: str
     is_closed: bool
+    may_assign: bool
     open_url: str
     closed_url: str
     filters: tuple[FilterGroup, ...]
@@ -77,6 +79,7 @@ def _page(search: Search, place: str, person: Person, now: datetime) -> Queue:
         line=search.line(),
         fault=fault,
         is_closed=found.is_closed,
+        may_assign=not found.is_closed and may_take(person),
         open_url=_address(search.having("closed", None).having("status", None)),
         closed_url=_address(search.having("closed", "").having("status", None)),
         filters=_filters(search, found),

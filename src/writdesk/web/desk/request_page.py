@@ -19,7 +19,7 @@ from writdesk.web.desk.acting import answers_absence, person_of
 from writdesk.web.desk.asked import Group, asked_by
 from writdesk.web.desk.documents import Documents, documents_of
 from writdesk.web.desk.findings import FindingRow, ReachRow, finding_rows, reach_note, reach_rows
-from writdesk.web.desk.next_steps import NextSteps, may_judge, next_steps
+from writdesk.web.desk.next_steps import NextSteps, may_judge, may_take, next_steps
 from writdesk.web.desk.produced import Produced, produced_for
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.record import (
@@ -78,6 +78,7 @@ class RequestPage:
     guideline: str
     guideline_url: str
     is_open: bool
+    may_assign: bool
     suggestion: str
     against: tuple[Against, ...]
     asked: tuple[Group, ...]
@@ -129,6 +130,7 @@ def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> Reques
         guideline=f"{guideline.title}, {guideline.provider}, version {guideline.version}",
         guideline_url=reverse("guideline_page", args=[guideline.id, guideline.version]),
         is_open=row.is_open,
+        may_assign=row.is_open and may_take(person),
         suggestion=DISPOSITIONS[assessment.disposition.value] if row.status in BEFORE_DECISION else "",
         against=tuple(_against(sentence, assessment) for sentence in against),
         asked=asked_by(form, guideline),
