@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.core import mail
 from django.utils import timezone
@@ -11,14 +13,14 @@ from writdesk.actions.sign_in import send_sign_in_link
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 
 
-def officer_link(email: str) -> str:
+def officer_link(email: str, at: datetime | None = None) -> str:
     """A one-time link, as the mail would bring it. Raises ``PermissionError`` outside the demo mode."""
     if not settings.DEMO:
         raise PermissionError("Only a demo desk shows what is in an officer's mail.")
     configured, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, LOCMEM
     mail.outbox = []
     try:
-        send_sign_in_link(email, at=timezone.now())
+        send_sign_in_link(email, at=at or timezone.now())
         return _link_in(mail.outbox)
     finally:
         settings.EMAIL_BACKEND = configured

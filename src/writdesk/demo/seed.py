@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 from django.conf import settings
 from django.core import mail
@@ -26,7 +27,10 @@ def seed_desk(say: Callable[[str], None]) -> None:
     if Request.objects.exists():
         say("Requests: there are some already.")
         return
-    say(f"Requests: {seed_requests()} invented.")
+    say("Requests: playing the last four weeks of an invented desk …")
+    begun = monotonic()
+    many = seed_requests(say)
+    say(f"Requests: {many} invented, in {monotonic() - begun:.0f} seconds.")
 
 
 def ensure_platform(say: Callable[[str], None], accounts: int = 2000) -> None:

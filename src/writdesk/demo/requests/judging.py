@@ -1,0 +1,52 @@
+"""What the desk's people attest and overrule in the stories, each with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from writdesk.actions.actor import Actor
+from writdesk.actions.attest_fact import attest_fact
+from writdesk.actions.overrule_finding import overrule_finding
+from writdesk.actions.reading import assessment_of
+from writdesk.core.assessment import PERSON_FACTS
+from writdesk.core.conditions import Outcome
+from writdesk.store.requests import Request
+
+# Why somebody who looked attests each fact.
+SEEN = {
+    "attested.process_valid": "Issuer, seal, case number and dates fit; the court's register knows it.",
+    "attested.good_faith": "The facts are specific and recent, and nothing on the paper speaks against them.",
+    "attested.necessity": "Addresses and number are what locates the person; nothing beyond that is asked.",
+    "attested.specific": "One account, one span of days, named data.",
+    "attested.complete": "Every part of the template is filled in.",
+    "documents.on_letterhead": "The agency's letterhead, as on its earlier requests.",
+    "documents.signed": "Signed on the last page.",
+    "officer.is_sworn": "The badge number stands in the agency's list of sworn officers.",
+    "authorisation.signed_by_head_of_agency": "The authorisation bears the signature of the agency's head.",
+    "authorisation.certifies_necessity": "It certifies the necessity in its second paragraph.",
+    "process.signed_by_issuer": "The judge signed on the last page.",
+}
+
+
+def attest_seen(reference: str, *, by: Actor, at: datetime) -> None:
+    """Somebody looks at the papers and attests whatever only a person can tell."""
+    for fact in _open_facts(reference):
+        attest_fact(reference, fact=fact, value=True, reason=SEEN[fact], by=by, at=at)
+
+
+def deny(reference: str, says: str, *, by: Actor, at: datetime) -> None:
+    """Somebody attests that a fact is not so. ``says``: ``fact: reason``."""
+    fact, _, reason = says.partition(": ")
+    attest_fact(reference, fact=fact, value=False, reason=reason, by=by, at=at)
+
+
+def overrule(reference: str, says: str, *, by: Actor, at: datetime) -> None:
+    """Somebody takes a provision as met. ``says``: ``provision: reason``."""
+    provision, _, reason = says.partition(": ")
+    overrule_finding(reference, provision=provision, outcome=Outcome.MET, reason=reason, by=by, at=at)
+
+
+def _open_facts(reference: str) -> list[str]:
+    findings = assessment_of(Request.objects.get(reference=reference)).with_outcome(Outcome.CANNOT_TELL)
+    named = dict.fromkeys(finding.fact_name for finding in findings)
+    return [fact for fact in named if fact in PERSON_FACTS]

@@ -1,0 +1,165 @@
+"""What can be done to a request in a story: each verb is one of the desk's own actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from writdesk.actions.actor import Actor
+from writdesk.actions.answer_clarification import answer_clarification
+from writdesk.actions.assign_request import assign_request
+from writdesk.actions.certify_production import certify_production
+from writdesk.actions.close_request import close_request
+from writdesk.actions.confirm_decision import confirm_decision, decline_decision
+from writdesk.actions.deliver_production import deliver_production
+from writdesk.actions.download_production import download_production
+from writdesk.actions.record_call_back import add_agency_number, record_call_back
+from writdesk.actions.start_collection import start_collection
+from writdesk.actions.withdraw_request import withdraw_request
+from writdesk.demo.requests.deciding import ask, cannot_approve, decide
+from writdesk.demo.requests.forms import mended_form
+from writdesk.demo.requests.judging import attest_seen, deny, overrule
+from writdesk.demo.requests.story import Story
+from writdesk.demo.requests.working import work, work_without_platform
+from writdesk.store.agencies import AgencyNumber, CallBack
+from writdesk.store.decisions import Decision
+from writdesk.store.people import Person
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """One step being played: on which request, by whom, when, and in what words."""
+
+    story: Story
+    reference: str
+    by: Actor
+    at: datetime
+    says: str
+
+
+def take(scene: Scene) -> None:
+    """Somebody takes the request."""
+    assign_request(scene.reference, to=scene.by.somebody, by=scene.by, at=scene.at)
+
+
+def give(scene: Scene) -> None:
+    """Somebody gives it to a colleague."""
+    to = Person.objects.get(username=scene.says)
+    assign_request(scene.reference, to=to, by=scene.by, at=scene.at)
+
+
+def answer(scene: Scene) -> None:
+    """The officer answers, and corrects what the story says is mended."""
+    answer_clarification(
+        scene.reference,
+        text=scene.says,
+        corrections=mended_form(scene.story, scene.at.date()) or None,
+        by=scene.by,
+        at=scene.at,
+    )
+
+
+def list_number(scene: Scene) -> None:
+    """Somebody enters the agency's number, found apart from the request."""
+    agency = scene.story.by.agency
+    add_agency_number(
+        agency=agency.name,
+        country=agency.country,
+        number=agency.number,
+        source=agency.directory,
+        by=scene.by,
+        at=scene.at,
+    )
+
+
+def call(scene: Scene) -> None:
+    """Somebody calls the agency at the directory's number."""
+    outcome, _, note = scene.says.partition(": ")
+    agency = scene.story.by.agency
+    number = AgencyNumber.objects.filter(agency__name=agency.name, number=agency.number).latest("id")
+    record_call_back(
+        scene.reference, number=number, outcome=CallBack.Outcome(outcome), note=note, by=scene.by, at=scene.at
+    )
+
+
+def confirm(scene: Scene) -> None:
+    """The second person agrees."""
+    confirm_decision(scene.reference, by=scene.by, at=scene.at)
+
+
+def decline(scene: Scene) -> None:
+    """The second person does not agree."""
+    decline_decision(scene.reference, reason=scene.says, by=scene.by, at=scene.at)
+
+
+def collect(scene: Scene) -> None:
+    """The custodian collects; the worker does it."""
+    start_collection(scene.reference, by=scene.by, at=scene.at)
+    work(scene.at)
+
+
+def collect_in_vain(scene: Scene) -> None:
+    """The custodian collects while the platform's data cannot be reached."""
+    start_collection(scene.reference, by=scene.by, at=scene.at)
+    work_without_platform(scene.at)
+
+
+def certify(scene: Scene) -> None:
+    """The custodian certifies; the worker builds the package."""
+    certify_production(scene.reference, by=scene.by, at=scene.at)
+    work(scene.at)
+
+
+def deliver(scene: Scene) -> None:
+    """The custodian delivers."""
+    deliver_production(scene.reference, by=scene.by, at=scene.at)
+
+
+def download(scene: Scene) -> None:
+    """The officer downloads."""
+    download_production(scene.reference, by=scene.by, at=scene.at)
+
+
+def close(scene: Scene) -> None:
+    """The request is closed."""
+    close_request(scene.reference, by=scene.by, at=scene.at)
+
+
+def withdraw(scene: Scene) -> None:
+    """The officer takes it back."""
+    withdraw_request(scene.reference, by=scene.by, at=scene.at)
+
+
+def _deciding(outcome: Decision.Outcome) -> Callable[[Scene], None]:
+    def play(scene: Scene) -> None:
+        decide(scene.reference, outcome, reason=scene.says, by=scene.by, at=scene.at)
+
+    return play
+
+
+VERBS: dict[str, Callable[[Scene], None]] = {
+    "take": take,
+    "give": give,
+    "attest": lambda scene: attest_seen(scene.reference, by=scene.by, at=scene.at),
+    "deny": lambda scene: deny(scene.reference, scene.says, by=scene.by, at=scene.at),
+    "overrule": lambda scene: overrule(scene.reference, scene.says, by=scene.by, at=scene.at),
+    "list": list_number,
+    "call": call,
+    "approve": _deciding(Decision.Outcome.APPROVE),
+    "reject": _deciding(Decision.Outcome.REJECT),
+    "refer": _deciding(Decision.Outcome.REFER),
+    "disregard": _deciding(Decision.Outcome.DISREGARD),
+    "ask": lambda scene: ask(scene.reference, scene.says, by=scene.by, at=scene.at),
+    "stop": lambda scene: cannot_approve(scene.reference, by=scene.by, at=scene.at),
+    "answer": answer,
+    "confirm": confirm,
+    "decline": decline,
+    "collect": collect,
+    "fail": collect_in_vain,
+    "certify": certify,
+    "deliver": deliver,
+    "download": download,
+    "close": close,
+    "withdraw": withdraw,
+}
