@@ -7,7 +7,7 @@ from datetime import datetime
 from writdesk.actions.act import Act, act_on
 from writdesk.actions.actor import Actor
 from writdesk.actions.carry_out import carry_out
-from writdesk.actions.errors import InputRefused, NotAllowed, NotYet, SecondPersonNeeded
+from writdesk.actions.errors import ActionRefused, InputRefused, NotAllowed, NotYet, SecondPersonNeeded
 from writdesk.actions.hindrances import hindrances
 from writdesk.actions.reading import assessment_of, form_of
 from writdesk.adapters.vault import open_json, seal_text
@@ -15,7 +15,8 @@ from writdesk.core.letters import Letter
 from writdesk.core.lifecycle import Party
 from writdesk.ledger.codes import Code
 from writdesk.store.decisions import Decision
-from writdesk.store.people import Role
+from writdesk.store.people import Person, Role
+from writdesk.store.requests import Request
 
 MAY = (Party.COUNSEL, Party.ANALYST)
 
@@ -64,14 +65,21 @@ def _proposed(act: Act) -> Decision:
     return decision
 
 
-def _must_be_able_to_confirm(decision: Decision, act: Act) -> None:
-    person = act.by.person
-    assert person is not None
+def why_not_second(decision: Decision, request: Request, person: Person) -> ActionRefused | None:
+    """Why this person cannot be the second to decide; None when they can."""
     if decision.by == person:
-        raise SecondPersonNeeded("You proposed this decision; somebody else has to confirm it.")
-    if act.request.call_backs.filter(by=person).exists():
-        raise SecondPersonNeeded("You made the call-back; whoever made it may decide first, never second.")
+        return SecondPersonNeeded("You proposed this decision; somebody else has to confirm it.")
+    if request.call_backs.filter(by=person).exists():
+        return SecondPersonNeeded("You made the call-back; whoever made it may decide first, never second.")
     if not decision.by.has_role(Role.COUNSEL, Role.ANALYST):
-        raise NotAllowed(f"{decision.by} no longer decides on requests; decline this and decide anew.")
+        return NotAllowed(f"{decision.by} no longer decides on requests; decline this and decide anew.")
     if not (decision.by.has_role(Role.COUNSEL) or person.has_role(Role.COUNSEL)):
-        raise SecondPersonNeeded("One of the two has to be counsel; ask counsel to confirm.")
+        return SecondPersonNeeded("One of the two has to be counsel; ask counsel to confirm.")
+    return None
+
+
+def _must_be_able_to_confirm(decision: Decision, act: Act) -> None:
+    assert act.by.person is not None
+    refusal = why_not_second(decision, act.request, act.by.person)
+    if refusal is not None:
+        raise refusal

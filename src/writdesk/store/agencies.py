@@ -41,6 +41,15 @@ class AgencyNumber(models.Model):
         return f"{self.agency}: {self.number}"
 
 
+def numbers_of(request: Request) -> models.QuerySet[AgencyNumber]:
+    """The directory's numbers of the agency that a request names, the oldest first."""
+    return (
+        AgencyNumber.objects.select_related("agency", "added_by")
+        .filter(agency__name__iexact=request.agency, agency__country=request.country)
+        .order_by("id")
+    )
+
+
 class CallBack(models.Model):
     """One call to a number of the directory, never to one that the request gave."""
 

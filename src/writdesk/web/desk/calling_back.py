@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,7 +12,7 @@ from writdesk.actions.errors import InputRefused
 from writdesk.actions.reading import form_of
 from writdesk.actions.record_call_back import add_agency_number, record_call_back
 from writdesk.store.access import request_for
-from writdesk.store.agencies import AgencyNumber, CallBack
+from writdesk.store.agencies import AgencyNumber, CallBack, numbers_of
 from writdesk.store.requests import Request
 from writdesk.web.desk.acting import Acting, answers_absence, attempt, done, person_of
 from writdesk.web.desk.queue_rows import Row, row_of
@@ -98,18 +97,10 @@ def add_number(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _chosen(row: Request, number: str) -> AgencyNumber:
-    found = _numbers(row).filter(pk=int(number)).first() if number.isdecimal() else None
+    found = numbers_of(row).filter(pk=int(number)).first() if number.isdecimal() else None
     if found is None:
         raise InputRefused([("number", "Choose the number of the directory that you called.")])
     return found
-
-
-def _numbers(row: Request) -> QuerySet[AgencyNumber]:
-    return (
-        AgencyNumber.objects.select_related("agency", "added_by")
-        .filter(agency__name__iexact=row.agency, agency__country=row.country)
-        .order_by("id")
-    )
 
 
 def _show(request: HttpRequest, row: Request, refusal: Refusal | None) -> HttpResponse:
@@ -122,7 +113,7 @@ def _show(request: HttpRequest, row: Request, refusal: Refusal | None) -> HttpRe
             added=f"{instant_words(each.added_at)} by {each.added_by}",
             is_own=each.added_by == person,
         )
-        for each in _numbers(row)
+        for each in numbers_of(row)
     )
     page = CallPage(
         row=row_of(row, timezone.now()),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from writdesk.actions.confirm_decision import confirm_decision, decline_decision
+from writdesk.actions.confirm_decision import confirm_decision, decline_decision, why_not_second
 from writdesk.actions.reading import guideline_of
 from writdesk.store.access import request_for
 from writdesk.store.decisions import Decision
@@ -39,6 +39,7 @@ class ConfirmPage:
     subject: str
     text: str
     is_own: bool
+    why_not: str
     calls: tuple[CallRow, ...]
     confirm: FormState
     decline: FormState
@@ -84,6 +85,7 @@ def _show(request: HttpRequest, reference: str, refusal: Refusal | None) -> Http
         subject=subject,
         text=text,
         is_own=decision.by == request.user,
+        why_not=str(why_not_second(decision, row, person_of(request)) or ""),
         calls=calls_of(row),
         confirm=state_of("confirm", refusal),
         decline=state_of("decline", refusal),

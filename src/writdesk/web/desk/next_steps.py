@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from writdesk.actions.confirm_decision import why_not_second
 from writdesk.actions.first_delivery import waits_for_call_back
 from writdesk.core.lifecycle import Event, Party, Status, may
 from writdesk.core.request import Kind
@@ -71,6 +72,10 @@ def _second_person(request: Request, person: Person, proposed: Decision) -> Next
     if proposed.by == person:
         look = Step(label="Look at it, or take it back", url=_url("desk_confirm", request))
         return NextSteps(turn="You proposed this decision. A second person has to confirm it.", steps=(look,))
+    hindrance = why_not_second(proposed, request, person)
+    if hindrance is not None:
+        look = Step(label="Look at it", url=_url("desk_confirm", request))
+        return NextSteps(turn=f"{what} {hindrance}", steps=(look,))
     confirm = Step(label="Look at it and confirm", url=_url("desk_confirm", request), is_first=True)
     return NextSteps(turn=f"{what} It is your turn as the second person.", steps=(confirm,))
 

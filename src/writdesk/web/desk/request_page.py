@@ -33,6 +33,7 @@ from writdesk.web.desk.record import (
     letters_of,
 )
 from writdesk.web.desk.refusals import Refusal
+from writdesk.web.desk.signals import Signal, signals_of
 from writdesk.web.desk.words import DISPOSITIONS, NOTICE_PLANS, day_words, instant_words, words
 from writdesk.web.pages import render
 
@@ -79,6 +80,7 @@ class RequestPage:
     guideline_url: str
     is_open: bool
     may_assign: bool
+    signals: tuple[Signal, ...]
     suggestion: str
     against: tuple[Against, ...]
     asked: tuple[Group, ...]
@@ -131,6 +133,7 @@ def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> Reques
         guideline_url=reverse("guideline_page", args=[guideline.id, guideline.version]),
         is_open=row.is_open,
         may_assign=row.is_open and may_take(person),
+        signals=signals_of(row, form, assessment),
         suggestion=DISPOSITIONS[assessment.disposition.value] if row.status in BEFORE_DECISION else "",
         against=tuple(_against(sentence, assessment) for sentence in against),
         asked=asked_by(form, guideline),
