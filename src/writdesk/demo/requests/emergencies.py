@@ -182,16 +182,16 @@ EMERGENCIES = (
     Story(
         id="which-harm",
         sender="salem",
-        ago="5h",
+        ago="90m",
         kind=Kind.EMERGENCY,
         accounts=("merry.gecko38",),
         data=(SUBSCRIBER, RECENT_LOGS),
         why="A tourist has not been heard of for a day.",
         form=_danger("A tourist, 31", "Missing for a day.", why=""),
         steps="""
-            4h  take    analyst2
-            4h  attest  analyst2
-            4h  ask     analyst2  Why this data averts a harm is not said.
+            85m  take    analyst2
+            80m  attest  analyst2
+            66m  ask     analyst2  Why this data averts a harm is not said.
         """,
     ),
 )

@@ -76,6 +76,7 @@ def paper_of(story: Story, form: Form, received_on: date) -> Paper:
         "email": by.email,
         "phone": by.phone,
         "emergency": form.get("emergency") or {},
+        "asks_silence": bool(form["notice"]["officer_asks_not_to_notify"]),
         "steps": (form.get("preservation") or {}).get("steps_being_taken") or "",
         "foreign": form.get("foreign") or {},
     }
