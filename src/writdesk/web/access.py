@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
@@ -19,6 +20,8 @@ from writdesk.web.kept import keep_typed
 
 STAFF = frozenset(role for role in Role if role is not Role.OFFICER)
 EVERYONE = frozenset(Role)
+READING = ("GET", "HEAD")
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +30,10 @@ class Rule:
 
     roles: frozenset[Role] | None
     is_before_second_factor: bool = False
+    # Pages on which a second factor is shown; they are open to whoever has not shown it yet.
+    is_showing: bool = False
+    # A form that goes through only with a second factor, for officers too.
+    is_sent_after_second_factor: bool = False
 
     @property
     def is_for_officers(self) -> bool:
@@ -41,6 +48,7 @@ class Rule:
 PUBLIC = Rule(roles=None)
 SIGNED_IN = Rule(roles=EVERYONE)
 SETTING_UP = Rule(roles=EVERYONE, is_before_second_factor=True)
+SHOWING = Rule(roles=EVERYONE, is_before_second_factor=True, is_showing=True)
 
 
 def only(*roles: Role) -> Rule:
@@ -63,9 +71,14 @@ ACCESS: Mapping[str, Rule] = {
     "account_logout": PUBLIC,
     "account_inactive": PUBLIC,
     "mfa_authenticate": PUBLIC,
-    "account_reauthenticate": SETTING_UP,
-    "mfa_reauthenticate": SETTING_UP,
+    "mfa_login_webauthn": PUBLIC,
+    "account_reauthenticate": SHOWING,
+    "mfa_reauthenticate": SHOWING,
+    "mfa_reauthenticate_webauthn": SHOWING,
     "mfa_activate_totp": SETTING_UP,
+    "mfa_add_webauthn": SETTING_UP,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
     "mfa_index": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
@@ -84,7 +97,7 @@ ACCESS: Mapping[str, Rule] = {
     "officer_receipt": only(Role.OFFICER),
     "officer_answer": only(Role.OFFICER),
     "officer_withdraw": only(Role.OFFICER),
-    "officer_package": only(Role.OFFICER),
+    "officer_package": Rule(roles=frozenset({Role.OFFICER}), is_sent_after_second_factor=True),
     # The desk
     "desk_home": Rule(roles=STAFF),
     "desk_request": READERS,
@@ -97,6 +110,7 @@ ACCESS: Mapping[str, Rule] = {
     "desk_decide": DECIDERS,
     "desk_confirm": DECIDERS,
     "desk_decline": DECIDERS,
+    "desk_reconsider": DECIDERS,
     "desk_call_back": DECIDERS,
     "desk_add_number": DECIDERS,
     "desk_collect": only(Role.CUSTODIAN),
@@ -117,6 +131,14 @@ def rule_for(url_name: str | None) -> Rule | None:
 def has_shown_second_factor(request: HttpRequest, person: Person) -> bool:
     """Whether this session began with, or later showed, a second factor."""
     return any(record["method"] == "mfa" for record in get_authentication_records(request, person))
+
+
+def page_to_show_it(person: Person) -> str:
+    """The page on which the person shows the second factor; empty where none is set up."""
+    held = set(Authenticator.objects.filter(user=person, type__in=FACTORS).values_list("type", flat=True))
+    if held == {Authenticator.Type.WEBAUTHN}:
+        return "mfa_reauthenticate_webauthn"
+    return "mfa_reauthenticate" if held else ""
 
 
 class AccessMiddleware:
@@ -155,6 +177,21 @@ def _answer_for_person(request: HttpRequest, rule: Rule) -> HttpResponseBase | N
         return _to_sign_in(request, rule)
     if not rule.is_open_to(person):
         raise Http404
-    if person.is_staff_member and not rule.is_before_second_factor:
-        return None if has_shown_second_factor(request, person) else redirect("mfa_activate_totp")
-    return None
+    if rule.is_showing or has_shown_second_factor(request, person):
+        return None
+    return _second_factor_first(request, rule, person)
+
+
+def _second_factor_first(request: HttpRequest, rule: Rule, person: Person) -> HttpResponseBase | None:
+    """Whoever has a second factor shows it; staff, and officers before a download, set one up."""
+    where_to_show = page_to_show_it(person)
+    if where_to_show and rule.is_before_second_factor:
+        return redirect(where_to_show)
+    if where_to_show:
+        keep_typed(request)
+        return redirect_to_login(request.get_full_path(), resolve_url(where_to_show))
+    if rule.is_before_second_factor:
+        return None
+    if rule.is_sent_after_second_factor and request.method not in READING:
+        return redirect_to_login(request.get_full_path(), resolve_url("mfa_activate_totp"))
+    return redirect("mfa_activate_totp") if person.is_staff_member else None

@@ -11,7 +11,7 @@ from writdesk.actions.first_delivery import waits_for_call_back
 from writdesk.core.lifecycle import Event, Party, Status, may
 from writdesk.core.request import Kind
 from writdesk.store.decisions import Decision
-from writdesk.store.people import Person, Role
+from writdesk.store.people import Person
 from writdesk.store.productions import Production
 from writdesk.store.requests import Request
 from writdesk.web.desk.words import OUTCOMES, words
@@ -103,6 +103,8 @@ def _needs_call_back(request: Request) -> bool:
 
 
 def _deciding(request: Request, person: Person, against: int) -> list[Step]:
+    if _may(request, person, Event.RECONSIDER):
+        return [Step(label="Decide anew", url=_url("desk_reconsider", request))]
     if not may_judge(request, person):
         return []
     party = next(party for party in DECIDERS if person.has_role(party))
@@ -131,10 +133,10 @@ def _producing(request: Request, person: Person) -> list[Step]:
 
 def _packaging(request: Request) -> list[Step]:
     production = request.productions.order_by("id").last()
-    if production is None:
-        return [
-            Step(label="Look at the counts and certify", url=_url("desk_certify", request), is_first=True)
-        ]
+    if production is None or production.state == Production.State.FAILED:
+        again = "" if production is None else " again"
+        label = f"Look at the counts and certify{again}"
+        return [Step(label=label, url=_url("desk_certify", request), is_first=True)]
     if production.state == Production.State.BUILT:
         return [Step(label="Deliver", url=_url("desk_deliver", request), is_first=True)]
     return []
@@ -142,9 +144,8 @@ def _packaging(request: Request) -> list[Step]:
 
 def _may(request: Request, person: Person, event: Event) -> bool:
     status, kind = Status(request.status), Kind(request.kind)
-    return any(
-        may(status, event, kind=kind, party=Party(role)) for role in person.roles if role in list(Party)
-    ) and person.has_role(Role.CUSTODIAN, Role.COUNSEL)
+    parties = [Party(role) for role in person.roles if role in list(Party)]
+    return any(may(status, event, kind=kind, party=party) for party in parties)
 
 
 def _turn(request: Request, steps: list[Step], against: int) -> str:

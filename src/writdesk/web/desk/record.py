@@ -55,6 +55,7 @@ class DecisionRow:
     refer_to: str
     granted: tuple[GrantedRow, ...]
     is_waiting: bool
+    taken_back: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +91,7 @@ DECISION_STATES = {
     "proposed": "Waiting for the second person",
     "in_force": "In force",
     "declined": "Declined",
+    "taken_back": "Taken back",
 }
 
 
@@ -122,7 +124,7 @@ def _mailed(is_mailed: bool, is_outgoing: bool) -> str:
 
 def decisions_of(request: Request, guideline: Guideline) -> tuple[DecisionRow, ...]:
     """Every decision, the newest first."""
-    rows = request.decisions.select_related("by", "second").order_by("-id")
+    rows = request.decisions.select_related("by", "second", "taken_back_by").order_by("-id")
     return tuple(decision_row(row, request, guideline) for row in rows)
 
 
@@ -144,7 +146,16 @@ def decision_row(row: Decision, request: Request, guideline: Guideline) -> Decis
         refer_to=row.refer_to,
         granted=granted_rows(row.granted, guideline),
         is_waiting=row.state == Decision.State.PROPOSED,
+        taken_back=_taken_back(row),
     )
+
+
+def _taken_back(row: Decision) -> str:
+    """Who took the decision back, when and why; empty where it stands."""
+    if row.taken_back_at is None or row.taken_back_reason_sealed is None:
+        return ""
+    reason = open_text(row.request.data_key, row.taken_back_reason_sealed, "decision.taken_back_reason")
+    return f"{row.taken_back_by}, {instant_words(row.taken_back_at)}: {reason}"
 
 
 def letter_of(row: Decision, request: Request) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from writdesk.web.desk import (
     ledger,
     people,
     producing,
+    reconsidering,
     request_page,
 )
 
@@ -35,6 +36,7 @@ DESK = [
     path(ONE + "decide/<str:outcome>/", deciding.decide, name="desk_decide"),
     path(ONE + "confirm/", confirming.confirm, name="desk_confirm"),
     path(ONE + "decline/", confirming.decline, name="desk_decline"),
+    path(ONE + "reconsider/", reconsidering.reconsider, name="desk_reconsider"),
     path(ONE + "call-back/", calling_back.call_back, name="desk_call_back"),
     path(ONE + "call-back/number/", calling_back.add_number, name="desk_add_number"),
     path(ONE + "collect/", producing.collect, name="desk_collect"),
