@@ -18,6 +18,7 @@ PAGES = {
     "guidelines": "/guidelines/",
     "guideline-tiktok-pte": "/guidelines/tiktok-pte/2020-08-13/",
     "guideline-tiktok": "/guidelines/tiktok/2026-07-13/",
+    "guideline-changes": "/guidelines/tiktok/2026-07-13/?since=tiktok-inc@2020-08-13",
     "where-to-turn": "/help/not-law-enforcement/",
     "sign-in": "/sign-in/",
     "no-such-page": "/nothing/",

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from writdesk.guidelines import UnknownGuideline
 from writdesk.web.pages import render
+from writdesk.web.public.changes import Changes, changes_of
 from writdesk.web.public.reading import Reading, read_out
 from writdesk.web.public.shelf import GuidelineLink, guidelines_in_force, link_to, shelf
 
@@ -29,6 +30,7 @@ class GuidelinePage:
     note: str
     reading: Reading
     others: tuple[GuidelineLink, ...]
+    changes: Changes
 
 
 def show_list(request: HttpRequest) -> HttpResponse:
@@ -39,10 +41,11 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 
 def show_one(request: HttpRequest, guideline_id: str, version: str) -> HttpResponse:
-    """One guideline in one version."""
+    """One guideline in one version; ``?since=id@version`` says what is different from that one."""
     try:
         guideline = shelf().get(guideline_id, version)
         versions = shelf().versions(guideline_id)
+        changes = changes_of(guideline, shelf(), request.GET.get("since", ""))
     except UnknownGuideline as error:
         raise Http404 from error
     page = GuidelinePage(
@@ -51,5 +54,6 @@ def show_one(request: HttpRequest, guideline_id: str, version: str) -> HttpRespo
         note=guideline.note,
         reading=read_out(guideline),
         others=tuple(link_to(other) for other in versions if other.version != version),
+        changes=changes,
     )
     return render(request, "public/guideline.html", page)
