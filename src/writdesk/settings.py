@@ -102,7 +102,7 @@ TEMPLATES = [
     },
 ]
 
-# Signing in: a username, a password and a code from an authenticator app; no sign-up
+# Signing in: a username, a password and a second factor, or a passkey alone; no sign-up
 AUTH_USER_MODEL = "store.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -127,13 +127,21 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "120/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_ADAPTER = "writdesk.web.signin.DeskMFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A whole office may stand behind one address; there is no secret to guess in a passkey.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_TOTP_ISSUER = "Writdesk"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "writdesk.web.forms.CodeForm",
     "reauthenticate": "writdesk.web.forms.CodeAgainForm",
     "activate_totp": "writdesk.web.forms.FirstCodeForm",
+    "add_webauthn": "writdesk.web.passkey_forms.NewPasskeyForm",
+    "edit_webauthn": "writdesk.web.passkey_forms.PasskeyNameForm",
+    "authenticate_webauthn": "writdesk.web.passkey_forms.PasskeyForm",
+    "reauthenticate_webauthn": "writdesk.web.passkey_forms.PasskeyAgainForm",
+    "login_webauthn": "writdesk.web.passkey_forms.PasskeyAloneForm",
 }
 
 # Sessions end after 30 idle minutes; what they hold is sealed

@@ -66,6 +66,7 @@ ACCESS: Mapping[str, Rule] = {
     "guideline_page": PUBLIC,
     "where_to_turn": PUBLIC,
     "check": PUBLIC,
+    "developers": PUBLIC,
     # Signing in and out
     "account_login": PUBLIC,
     "account_logout": PUBLIC,

@@ -20,9 +20,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 
+from writdesk.adapters.vault import open_json
+from writdesk.store.officers import Officer
 from writdesk.store.people import Person
 from writdesk.web.access import has_shown_second_factor
 from writdesk.web.box import Box
+from writdesk.web.onward import remember_onward
 
 WRONG = "The username or the password is not right. After five failures, wait 15 minutes."
 WRONG_CODE = "This code is not right, or was used already. Wait for the next one and try again."
@@ -76,6 +79,27 @@ class DeskMFAAdapter(DefaultMFAAdapter):
         """What was sealed."""
         return _box().open(base64.b64decode(encrypted_text)).decode()
 
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
+        """A first name for a passkey; its owner changes it."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Passkey {count + 1}" if count else "Passkey"
+
+    def _get_user_identifier(self, user: Any) -> str:
+        """What the app or the passkey shows to its owner: an officer's own address, or the username."""
+        officer = Officer.objects.select_related("data_key").filter(person=user).first()
+        if officer is None:
+            return str(user.username)
+        particulars = open_json(officer.data_key, officer.particulars_sealed, "officer.particulars")
+        return str(particulars["email"])
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """The person as the passkey keeps them; the name is never the officer's opaque handle."""
+        identifier = self._get_user_identifier(user)
+        return {
+            **super().get_public_key_credential_user_entity(user),
+            "display_name": user.name or identifier,
+        }
+
     def can_delete_authenticator(self, _authenticator: Any) -> bool:
         """Never: staff always have a second factor."""
         return False
@@ -85,7 +109,8 @@ class SetUpSecondFactor(ActivateTOTPView):
     """The page on which a person sets up the authenticator app."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Once it is set up, there is nothing to do here but to show a code, or to see what one has."""
+        """Once it is set up, there is nothing to do here; the way onward is kept."""
+        remember_onward(request)
         person = request.user
         if isinstance(person, Person) and is_mfa_enabled(person, [Authenticator.Type.TOTP]):
             return redirect("mfa_index" if has_shown_second_factor(request, person) else "mfa_reauthenticate")

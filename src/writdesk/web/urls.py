@@ -5,10 +5,13 @@ from __future__ import annotations
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
+from writdesk.web import developers
 from writdesk.web.desk.urls import DESK
 from writdesk.web.officer.urls import OFFICER
+from writdesk.web.passkeys import AddPasskey, RemovePasskey, RenamePasskey
 from writdesk.web.public import check, guidelines, home, start, where_to_turn
 from writdesk.web.signin import SetUpSecondFactor
 
@@ -18,18 +21,24 @@ PUBLIC = [
     path("guidelines/<slug:guideline_id>/<str:version>/", guidelines.show_one, name="guideline_page"),
     path("check/", check.show, name="check"),
     path("help/not-law-enforcement/", where_to_turn.show, name="where_to_turn"),
+    path("developers/", developers.show, name="developers"),
 ]
-# Of the library's pages only those that the desk uses: no sign-up, no e-mail address, no removal of a factor.
+# Of the library's pages only those that the desk uses: no sign-up, no e-mail address.
 SIGN_IN = [
     path("start/", start.show, name="start"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("sign-in/code-again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("sign-in/passkey-again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
     path("sign-out/", account.logout, name="account_logout"),
     path("security/", mfa.index, name="mfa_index"),
     path("security/authenticator/", SetUpSecondFactor.as_view(), name="mfa_activate_totp"),
+    path("security/passkeys/new/", AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("security/passkeys/<int:pk>/name/", RenamePasskey.as_view(), name="mfa_edit_webauthn"),
+    path("security/passkeys/<int:pk>/remove/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("security/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("security/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("security/recovery-codes/all/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),

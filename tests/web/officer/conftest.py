@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.actions.conftest import desk, links, story
 from tests.actions.story import Story
+from tests.conftest import sign_in
 
 __all__ = ["desk", "links", "story"]
 
@@ -15,4 +16,11 @@ __all__ = ["desk", "links", "story"]
 def officer(story: Story, client: Client) -> Client:
     """The browser of an officer who used the link."""
     client.force_login(story.people["officer"])
+    return client
+
+
+@pytest.fixture
+def known_officer(story: Story, client: Client) -> Client:
+    """The browser of an officer who used the link and showed a second factor."""
+    sign_in(client, story.people["officer"])
     return client

@@ -13,6 +13,7 @@ from tests.actions.story import Story
 from tests.web.officer.at_the_desk import ask, deliver
 from tests.web.officer.walking import pdf
 from tests.web.test_pages import look_at
+from tests.web.test_sign_in import code_of
 from writdesk.store.requests import Request
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -123,6 +124,16 @@ def send_request(walk: Walk) -> Request:
     return Request.objects.get()
 
 
+def set_up_second_factor(walk: Walk) -> None:
+    page = walk.page
+    page.get_by_role("link", name="Set up a second factor").click()
+    walk.look("second-factor")
+    page.get_by_label("Code", exact=True).fill(code_of(page.locator("code.secret").inner_text()))
+    walk.press("Set up")
+    walk.look("recovery-codes")
+    page.get_by_role("link", name="I have kept them; go on").click()
+
+
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
 def test_an_officer_goes_from_the_link_to_the_package(
     width: int,
@@ -142,6 +153,8 @@ def test_an_officer_goes_from_the_link_to_the_package(
     walk.page.get_by_role("link", name=request.reference).click()
     walk.look("request-delivered")
     walk.page.get_by_role("link", name="To the package").click()
+    walk.look("package-first")
+    set_up_second_factor(walk)
     walk.look("package")
     with walk.page.expect_download() as download:
         walk.press(f"Download {request.reference}.zip")

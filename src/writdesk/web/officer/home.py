@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from writdesk.store.access import drafts_for, requests_for
 from writdesk.store.requests import Request
+from writdesk.web.access import has_shown_second_factor
 from writdesk.web.officer.acting import person_of
 from writdesk.web.officer.words import KINDS, instant_words, status_words
 from writdesk.web.pages import render
@@ -46,6 +47,7 @@ class OfficerHome:
     drafts: tuple[DraftLine, ...]
     newer: int | None
     older: int | None
+    has_second_factor: bool
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -62,6 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
         ),
         newer=rows.previous_page_number() if rows.has_previous() else None,
         older=rows.next_page_number() if rows.has_next() else None,
+        has_second_factor=has_shown_second_factor(request, person),
     )
     return render(request, "officer/home.html", page)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from writdesk.actions.download_production import download_production
@@ -15,6 +16,7 @@ from writdesk.actions.reading import guideline_of
 from writdesk.actions.uploads import open_blob
 from writdesk.store.access import production_for
 from writdesk.store.productions import Production
+from writdesk.web.access import has_shown_second_factor
 from writdesk.web.officer.acting import REFUSED, Faults, actor_of, answers_absence, faults_in, person_of
 from writdesk.web.officer.words import instant_words, size_words
 from writdesk.web.pages import render
@@ -46,6 +48,7 @@ class PackagePage:
     media_files: int
     files: int
     downloads: int
+    needs_second_factor: bool
     faults: Faults
 
 
@@ -55,6 +58,9 @@ def show(request: HttpRequest, reference: str) -> HttpResponseBase:
     production = production_for(person_of(request), reference)
     if request.method != "POST":
         return _page(request, production, timezone.now())
+    # The table of access asks for it as well; the bytes do not hang on one place alone.
+    if not has_shown_second_factor(request, person_of(request)):
+        return redirect("mfa_activate_totp")
     package = SealedPackage(production)
     try:
         production = download_production(reference, by=actor_of(request), at=timezone.now())
@@ -115,6 +121,7 @@ def _page(request: HttpRequest, production: Production, now: datetime, faults: F
         media_files=production.collection.media_files,
         files=production.files,
         downloads=production.downloads,
+        needs_second_factor=not has_shown_second_factor(request, person_of(request)),
         faults=faults,
     )
     return render(request, "officer/package.html", page, status=409 if faults else 200)

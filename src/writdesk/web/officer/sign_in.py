@@ -9,16 +9,15 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_variables
 
 from writdesk.actions.errors import InputRefused, NotAllowed
 from writdesk.actions.sign_in import LINK_MINUTES, send_sign_in_link, use_sign_in_link
 from writdesk.web.kept import has_kept
+from writdesk.web.onward import remember_onward, take_onward
 from writdesk.web.pages import render
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-NEXT = "officer_next"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +41,7 @@ class LinkPage:
 
 def show(request: HttpRequest) -> HttpResponse:
     """Ask for the address; the answer is the same whether it is known or not."""
-    _remember_way(request)
+    remember_onward(request)
     if request.method != "POST":
         return _page(request, SignInPage(is_demo=settings.DEMO, has_kept=has_kept(request)))
     address = request.POST.get("email", "").strip()[:254]
@@ -63,17 +62,10 @@ def spend(request: HttpRequest, token: str) -> HttpResponse:
         person = use_sign_in_link(token, at=timezone.now())
     except NotAllowed as refusal:
         return render(request, "officer/sign_in_link.html", LinkPage(fault=str(refusal)), status=403)
-    onward = request.session.get(NEXT)
+    onward = take_onward(request)
     login(request, person, backend=BACKEND)
     request.session.cycle_key()
-    request.session.pop(NEXT, None)
     return redirect(onward or "officer_home")
-
-
-def _remember_way(request: HttpRequest) -> None:
-    onward = request.GET.get("next", "")
-    if onward.startswith("/officer/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
-        request.session[NEXT] = onward[:400]
 
 
 def _page(request: HttpRequest, page: SignInPage, status: int = 200) -> HttpResponse:
