@@ -321,7 +321,7 @@ def test_no_request_that_can_be_read_breaks_an_assessment(data: st.DataObject) -
         place = document
         for key in above:
             place = place[key]
-        place[last] = data.draw(ODD)
+        place[last] = copy.deepcopy(data.draw(ODD))
     try:
         request = parse_request(document)
     except NoRequest:
