@@ -109,7 +109,7 @@ class TestASeededDesk:
 
     def test_each_decision_stands_where_decisions_can_stand(self, desk: Desk) -> None:
         states = desk.asked("SELECT DISTINCT state FROM decision")
-        assert {"in_force", "proposed", "declined"} <= {state for (state,) in states}
+        assert {"in_force", "proposed", "declined", "taken_back"} == {state for (state,) in states}
 
     def test_agencies_were_called_back_with_every_outcome(self, desk: Desk) -> None:
         outcomes = {outcome for (outcome,) in desk.asked("SELECT DISTINCT outcome FROM call_back")}

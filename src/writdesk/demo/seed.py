@@ -25,7 +25,7 @@ def seed_desk(say: Callable[[str], None]) -> None:
     new_people = seed_staff()
     say(f"Staff: {new_people} new.")
     if Request.objects.exists():
-        say("Requests: there are some already.")
+        say("Requests: there are some already, which stay; make run RESET=1 begins anew.")
         return
     say("Requests: playing the last four weeks of an invented desk …")
     begun = monotonic()

@@ -92,6 +92,25 @@ CONTENT = (
             5d  decline  counsel  Two years of messages for paint on a wall: ask for narrower dates.
         """,
     ),
+    # The grant ran out before anybody collected; the approval was taken back, to be made anew.
+    Story(
+        id="lighthouse",
+        sender="malik",
+        ago="22d",
+        process="warrant",
+        offence="18 U.S.C. § 2332f",
+        accounts=("jolly.quail29",),
+        data=(SUBSCRIBER, TALK),
+        why="The account asked how the lighthouse is guarded at night.",
+        wanted=1,
+        steps="""
+            21d  take        counsel
+            21d  attest      counsel
+            20d  approve     counsel   The warrant is valid, and February is when the questions were asked.
+            19d  confirm     analyst
+             3d  reconsider  analyst   The grant ran out; nothing was collected under it.
+        """,
+    ),
     Story(
         id="missing-witness",
         sender="malik",

@@ -29,19 +29,20 @@ class Moment:
 def timetable(stories: Sequence[Story], now: datetime) -> list[Moment]:
     """Every step of every story in the order in which it happens, no two at once, none after ``now``."""
     random = Random(SEED)  # noqa: S311  (the same each time is the point)
-    moments = [
-        moment
-        for story in stories
-        for moment in _moments(story, now, timedelta(minutes=random.randrange(WORKDAY_MINUTES)))
-    ]
+    moments = [moment for story in stories for moment in _moments(story, now, random)]
     return list(_one_by_one(sorted(moments, key=lambda moment: moment.at), now))
 
 
-def _moments(story: Story, now: datetime, into_day: timedelta) -> Iterable[Moment]:
+def _moments(story: Story, now: datetime, random: Random) -> Iterable[Moment]:
     """A story's own steps; what the table gives the same day happens a few minutes apart."""
     earliest = datetime.min.replace(tzinfo=UTC)
+    begins: dict[str, datetime] = {}
     for step in (None, *story.lines()):
-        at = max(_instant(step.ago if step else story.ago, now, into_day), earliest)
+        ago = step.ago if step else story.ago
+        if ago not in begins:
+            into_day = timedelta(minutes=random.randrange(WORKDAY_MINUTES))
+            begins[ago] = _instant(ago, now, into_day)
+        at = max(begins[ago], earliest)
         yield Moment(at=at, story=story, step=step)
         earliest = at + BETWEEN
 

@@ -14,6 +14,7 @@ from writdesk.actions.close_request import close_request
 from writdesk.actions.confirm_decision import confirm_decision, decline_decision
 from writdesk.actions.deliver_production import deliver_production
 from writdesk.actions.download_production import download_production
+from writdesk.actions.reconsider_request import reconsider_request
 from writdesk.actions.record_call_back import add_agency_number, record_call_back
 from writdesk.actions.start_collection import start_collection
 from writdesk.actions.withdraw_request import withdraw_request
@@ -93,6 +94,11 @@ def decline(scene: Scene) -> None:
     decline_decision(scene.reference, reason=scene.says, by=scene.by, at=scene.at)
 
 
+def reconsider(scene: Scene) -> None:
+    """Somebody takes an approval back."""
+    reconsider_request(scene.reference, reason=scene.says, by=scene.by, at=scene.at)
+
+
 def collect(scene: Scene) -> None:
     """The custodian collects; the worker does it."""
     start_collection(scene.reference, by=scene.by, at=scene.at)
@@ -155,6 +161,7 @@ VERBS: dict[str, Callable[[Scene], None]] = {
     "answer": answer,
     "confirm": confirm,
     "decline": decline,
+    "reconsider": reconsider,
     "collect": collect,
     "fail": collect_in_vain,
     "certify": certify,
