@@ -163,7 +163,7 @@ def test_schema_and_parser_agree_about_any_change_to_a_request(data: st.DataObje
     if isinstance(place, dict) and data.draw(st.booleans()):
         del place[last]
     else:
-        place[last] = data.draw(ODD)
+        place[last] = copy.deepcopy(data.draw(ODD))
     try:
         request = parse_request(document)
     except NoRequest:
