@@ -111,6 +111,7 @@ CONTENT = (
              3d  reconsider  analyst   The grant ran out; nothing was collected under it.
         """,
     ),
+    # The number on it is not the sheriff's: nothing should leave before somebody called the right one.
     Story(
         id="missing-witness",
         sender="malik",
@@ -121,6 +122,7 @@ CONTENT = (
         data=(SUBSCRIBER, TALK),
         why="A witness who was to testify this week has not been seen since the account wrote to her.",
         wanted=2,
+        form={"officer": {"phone": "+1 217 555 0177"}},
         steps="""
             2h  take  analyst
         """,

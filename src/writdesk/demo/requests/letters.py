@@ -74,7 +74,7 @@ def paper_of(story: Story, form: Form, received_on: date) -> Paper:
         "officer": by.latin or by.name,
         "badge": f"badge {by.badge}" if by.badge else "no badge",
         "email": by.email,
-        "phone": by.phone,
+        "phone": form["officer"]["phone"],
         "emergency": form.get("emergency") or {},
         "asks_silence": bool(form["notice"]["officer_asks_not_to_notify"]),
         "steps": (form.get("preservation") or {}).get("steps_being_taken") or "",
