@@ -15,6 +15,10 @@ from django.urls import reverse
 
 from tests.conftest import MakePerson, sign_in
 from tests.web.test_access import without_token
+from writdesk.ledger.entry import decode
+from writdesk.ledger.errors import LedgerUnwritable
+from writdesk.store import ledger
+from writdesk.store.ledger import body_of, current_frontier
 from writdesk.store.people import Role
 from writdesk.web.signin import TOO_MANY, WRONG, DeskMFAAdapter
 
@@ -49,6 +53,31 @@ def test_password_and_code_sign_in_and_lead_to_the_desk(client: Client, make_per
     assert response.headers["Location"] == reverse("start")
     assert client.get(reverse("start")).headers["Location"] == reverse("desk_home")
     assert client.get(reverse("desk_home")).status_code == 200
+
+
+def test_a_sign_in_of_staff_is_entered_in_the_ledger_once_both_factors_were_shown(
+    client: Client, make_person: MakePerson
+) -> None:
+    TOTP.activate(make_person(Role.ANALYST), SECRET)
+    try_to_sign_in(client, "analyst")
+    before = current_frontier().size
+    client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
+    assert current_frontier().size == before + 1
+    assert decode(body_of(before)).code == "staff.signed_in"
+
+
+def test_without_the_ledger_nobody_signs_in(
+    client: Client, make_person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_args: object) -> None:
+        raise LedgerUnwritable("no room")
+
+    TOTP.activate(make_person(Role.ANALYST), SECRET)
+    try_to_sign_in(client, "analyst")
+    monkeypatch.setattr(ledger, "_append", fails)
+    with pytest.raises(LedgerUnwritable):
+        client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
+    assert client.get(reverse("desk_home")).status_code == 302
 
 
 def test_a_code_works_once(make_person: MakePerson) -> None:

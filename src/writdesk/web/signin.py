@@ -18,8 +18,10 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from writdesk.actions.sign_in import record_staff_sign_in
 from writdesk.adapters.vault import open_json
 from writdesk.store.officers import Officer
 from writdesk.store.people import Person
@@ -51,6 +53,12 @@ class DeskAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         """Staff are added by an administrator, officers by a link to their address."""
         return False
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Both factors were shown. A member of staff whose sign-in cannot be entered is not signed in."""
+        if user.is_staff_member:
+            record_staff_sign_in(user, at=timezone.now())
+        super().login(request, user)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """The login with the address: whoever guesses elsewhere does not lock out the person herself."""

@@ -385,22 +385,3 @@ def test_a_referral_names_where_the_officer_has_to_turn_in_words(
     client, page = signed_in(analyst), f"/desk/requests/{request.reference}/"
     assert f"has to go another way: {where}" in text_of(client.get(page))
     assert f'name="refer_to" value="{where}' in text_of(client.get(f"{page}decide/refer/"))
-
-
-@pytest.mark.usefixtures("clipstream")
-def test_an_approval_is_decided_anew_with_a_reason(
-    signed_in: SignedIn, on_the_desk: OnTheDesk, analyst: Person
-) -> None:
-    request = on_the_desk(holder=analyst)
-    attest_all(request, analyst)
-    browser, page = signed_in(analyst), f"/desk/requests/{request.reference}/"
-    typed = {"categories": ["subscriber_information"], "reason": "r", "subject": "s", "text": "t"}
-    approved = post(browser, request, "decide/approve", step="send", **typed)
-    assert approved.status_code == 302, text_of(approved)
-    assert "Decide anew" in text_of(browser.get(page))
-    refused = post(browser, request, "reconsider", reason="")
-    assert refused.status_code == 400
-    assert "Say why" in text_of(refused)
-    assert post(browser, request, "reconsider", reason="The officer narrowed it.").status_code == 302
-    request.refresh_from_db()
-    assert request.status == Status.UNDER_REVIEW
