@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 MARK = "this-is-a-demo"
+SEEDED = "seeded"
 WRITDESK = str(Path(sys.executable).with_name("writdesk"))
 
 
@@ -24,7 +25,8 @@ def main() -> None:
     home = Path(os.environ["WRITDESK_HOME"]).resolve()
     os.environ["WRITDESK_DEMO"] = "1"
     os.environ.setdefault("WRITDESK_SITE_URL", f"http://{options.host}:{options.port}")
-    if options.reset:
+    was_interrupted = (home / MARK).exists() and not (home / SEEDED).exists()
+    if options.reset or was_interrupted:
         begin_anew(home)
     prepare(home)
     greet(options.host, options.port)
@@ -47,9 +49,9 @@ def prepare(home: Path) -> None:
     from writdesk.cli.serve import prepare as bring_up_to_date
 
     bring_up_to_date()
-    if not (home / "seeded").exists():
+    if not (home / SEEDED).exists():
         subprocess.run([WRITDESK, "demo", "seed"], check=True)  # noqa: S603
-        (home / "seeded").touch()
+        (home / SEEDED).touch()
 
 
 def greet(host: str, port: str) -> None:
