@@ -149,7 +149,9 @@ CODES: Mapping[Code, CodeRule] = {
     Code.REQUEST_REJECTED: _rule("The request was rejected, with the provisions.", decided=_DECIDED),
     Code.REQUEST_DISREGARDED: _rule("The request is not from law enforcement.", decided=_DECIDED),
     Code.REQUEST_CLOSED: _rule("Nothing more is to be done.", decided=_DECIDED, reason=WORD),
-    Code.REQUEST_REOPENED: _rule("A request that was decided or closed is under review again.", decided=_DECIDED, reason=WORD),
+    Code.REQUEST_REOPENED: _rule(
+        "A request that was decided or closed is under review again.", decided=_DECIDED, reason=WORD
+    ),
     Code.FACT_ATTESTED: _rule("A person vouched for a fact.", fact=WORD, provision=WORD, is_so=FLAG),
     Code.FINDING_OVERRULED: _rule(
         "A person judged other than the program.", provision=WORD, was=WORD, now=WORD

@@ -61,7 +61,8 @@ class SealedWriter:
         salt = os.urandom(_SALT_BYTES)
         self._cipher = _stream_cipher(key, salt, context)
         self._sink = sink
-        self._plain, self._sealed = bytearray(CHUNK_BYTES), bytearray(_SEALED_CHUNK)
+        # They grow with what comes, up to a chunk: to clear two mebibytes costs more than to seal a letter.
+        self._plain, self._sealed = bytearray(), bytearray()
         self._filled = self._chunks = 0
         self.closed = False
         sink.write(_MAGIC + salt)
@@ -110,17 +111,19 @@ class SealedWriter:
     def _take(self, rest: memoryview) -> memoryview:
         # A full chunk is kept back until another byte comes, for it may be the last.
         if self._filled == CHUNK_BYTES:
-            self._emit(memoryview(self._plain), is_last=False)
+            self._emit(memoryview(self._plain)[:CHUNK_BYTES], is_last=False)
             self._filled = 0
         if self._filled == 0 and len(rest) > CHUNK_BYTES:
             self._emit(rest[:CHUNK_BYTES], is_last=False)
             return rest[CHUNK_BYTES:]
         taken = min(len(rest), CHUNK_BYTES - self._filled)
+        _grow(self._plain, self._filled + taken, CHUNK_BYTES)
         self._plain[self._filled : self._filled + taken] = rest[:taken]
         self._filled += taken
         return rest[taken:]
 
     def _emit(self, plain: memoryview, *, is_last: bool) -> None:
+        _grow(self._sealed, len(plain) + TAG_BYTES, _SEALED_CHUNK)
         sealed = memoryview(self._sealed)[: len(plain) + TAG_BYTES]
         self._cipher.encrypt_into(_nonce(self._chunks, is_last=is_last), plain, None, sealed)
         self._chunks += 1
@@ -128,6 +131,12 @@ class SealedWriter:
         while len(sealed):
             written = self._sink.write(sealed)
             sealed = sealed[len(sealed) if written is None else written :]
+
+
+def _grow(buffer: bytearray, needed: int, most: int) -> None:
+    """Give the buffer at least ``needed`` bytes, doubling, up to ``most``."""
+    if len(buffer) < needed:
+        buffer.extend(bytes(min(most, max(needed, 2 * len(buffer))) - len(buffer)))
 
 
 class SealedReader(io.RawIOBase):
