@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from writdesk.actions.actor import Actor
-from writdesk.store.access import NotFound
 from writdesk.store.people import Person
 from writdesk.web.desk.refusals import REFUSED, Refusal, refusal_of
 
@@ -42,19 +40,6 @@ def person_of(request: HttpRequest) -> Person:
     """The person who is signed in; the access table lets nobody else come here."""
     assert isinstance(request.user, Person)
     return request.user
-
-
-def answers_absence(view: View) -> View:
-    """What a person may not see, and what is not there, is the same page of absence."""
-
-    @functools.wraps(view)
-    def answer(*arguments: Any, **names: Any) -> HttpResponse:
-        try:
-            return view(*arguments, **names)
-        except NotFound as absence:
-            raise Http404 from absence
-
-    return answer
 
 
 def acting(request: HttpRequest) -> Acting:

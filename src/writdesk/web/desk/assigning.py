@@ -10,7 +10,8 @@ from django.utils import timezone
 from writdesk.actions.assign_request import assign_request
 from writdesk.store.access import READERS, request_for
 from writdesk.store.people import Person, Role
-from writdesk.web.desk.acting import answers_absence, attempt, done, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.desk.acting import attempt, done, person_of
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.request_page import show_request
 from writdesk.web.pages import render

@@ -14,11 +14,12 @@ from writdesk.actions.record_call_back import add_agency_number, record_call_bac
 from writdesk.store.access import request_for
 from writdesk.store.agencies import AgencyNumber, CallBack, numbers_of
 from writdesk.store.requests import Request
-from writdesk.web.desk.acting import Acting, answers_absence, attempt, done, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.desk.acting import Acting, attempt, done, person_of
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.record import CALL_OUTCOMES, CallRow, calls_of
 from writdesk.web.desk.refusals import FormState, Refusal, state_of
-from writdesk.web.desk.words import instant_words
+from writdesk.web.measures import instant_words
 from writdesk.web.pages import render
 
 

@@ -20,7 +20,8 @@ from writdesk.core.request import Request as Form
 from writdesk.store.access import request_for
 from writdesk.store.decisions import Decision
 from writdesk.store.requests import Request
-from writdesk.web.desk.acting import answers_absence, attempt, done, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.desk.acting import attempt, done, person_of
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.record import EntryRow, GrantedRow, entries_on, granted_row
 from writdesk.web.desk.refusals import Refusal

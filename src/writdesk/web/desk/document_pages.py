@@ -15,7 +15,8 @@ from writdesk.documents import render_page
 from writdesk.documents.errors import PageNotDrawn, ReaderBusy, ReaderUnavailable
 from writdesk.store.access import document_for, request_for
 from writdesk.store.documents import Document
-from writdesk.web.desk.acting import answers_absence, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.desk.acting import person_of
 from writdesk.web.desk.documents import (
     DRAWN,
     DocumentRow,

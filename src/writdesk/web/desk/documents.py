@@ -10,7 +10,7 @@ from writdesk.adapters.vault import open_text
 from writdesk.documents.media_types import DOCX, JPEG, PDF, PNG, TEXT, TIFF
 from writdesk.store.documents import Document
 from writdesk.store.requests import Request
-from writdesk.web.desk.words import instant_words, size_words
+from writdesk.web.measures import instant_words, size_words
 
 # One page of the list. An answer brings up to twenty documents, and a request may have many answers.
 ROWS = 20

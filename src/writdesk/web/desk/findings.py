@@ -12,7 +12,8 @@ from writdesk.core.reach import Reach
 from writdesk.core.request import Kind
 from writdesk.web.desk.asked import NOT_STATED, value_words
 from writdesk.web.desk.refusals import FormState, Refusal, state_of
-from writdesk.web.desk.words import IF_NOT_MET, PROVENANCES, instant_words, words
+from writdesk.web.desk.words import IF_NOT_MET, PROVENANCES, words
+from writdesk.web.measures import instant_words
 
 
 @dataclass(frozen=True, kw_only=True)

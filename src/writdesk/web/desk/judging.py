@@ -9,7 +9,8 @@ from writdesk.actions.attest_fact import attest_fact
 from writdesk.actions.errors import InputRefused
 from writdesk.actions.overrule_finding import overrule_finding
 from writdesk.core.conditions import Outcome
-from writdesk.web.desk.acting import Acting, answers_absence, attempt, done
+from writdesk.web.absence import answers_absence
+from writdesk.web.desk.acting import Acting, attempt, done
 from writdesk.web.desk.request_page import show_request
 
 

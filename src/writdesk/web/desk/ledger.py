@@ -13,7 +13,7 @@ from writdesk.store.ledger import body_of, current_frontier
 from writdesk.store.ledger_checkpoints import LedgerCheckpoint, proof_of
 from writdesk.store.ledger_reading import newest_entries
 from writdesk.web.desk.record import EntryRow, entry_row
-from writdesk.web.desk.words import instant_words
+from writdesk.web.measures import instant_words
 from writdesk.web.pages import render
 
 ROWS = 50

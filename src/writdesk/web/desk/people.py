@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from writdesk.store.people import Person, Role
-from writdesk.web.desk.words import day_words
+from writdesk.web.measures import day_words
 from writdesk.web.pages import render
 
 

@@ -11,15 +11,8 @@ from writdesk.store.decisions import SignedGrantRecord
 from writdesk.store.productions import Collection, Production
 from writdesk.store.requests import Request
 from writdesk.web.desk.record import GrantedRow, granted_rows
-from writdesk.web.desk.words import (
-    COLLECTION_STATES,
-    HOLDINGS,
-    PACKAGE_STATES,
-    count_words,
-    instant_words,
-    size_words,
-    words,
-)
+from writdesk.web.desk.words import COLLECTION_STATES, HOLDINGS, PACKAGE_STATES, count_words, words
+from writdesk.web.measures import instant_words, size_words
 
 
 @dataclass(frozen=True, kw_only=True)

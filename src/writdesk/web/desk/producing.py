@@ -16,7 +16,8 @@ from writdesk.actions.first_delivery import FIRST_DELIVERY, waits_for_call_back
 from writdesk.actions.reading import form_of, guideline_of
 from writdesk.actions.start_collection import start_collection
 from writdesk.store.access import request_for
-from writdesk.web.desk.acting import Acting, answers_absence, attempt, done, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.desk.acting import Acting, attempt, done, person_of
 from writdesk.web.desk.produced import Produced, produced_for
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.record import EntryRow, entries_on

@@ -10,15 +10,8 @@ from django.urls import reverse
 from writdesk.adapters.guidelines import desk_catalogue
 from writdesk.guidelines import UnknownGuideline
 from writdesk.store.requests import Request
-from writdesk.web.desk.words import (
-    DUE_REASONS,
-    KINDS,
-    count_words,
-    day_words,
-    due_words,
-    instant_words,
-    words,
-)
+from writdesk.web.desk.words import DUE_REASONS, KINDS, count_words, due_words, words
+from writdesk.web.measures import day_words, instant_words
 
 SOON = timedelta(days=3)
 

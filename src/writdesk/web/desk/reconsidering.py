@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from writdesk.actions.reconsider_request import reconsider_request
 from writdesk.store.access import request_for
-from writdesk.web.desk.acting import answers_absence, attempt, done, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.desk.acting import attempt, done, person_of
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.record import EntryRow, entries_on
 from writdesk.web.desk.refusals import FormState, Refusal, state_of

@@ -15,7 +15,8 @@ from writdesk.store.decisions import Decision
 from writdesk.store.ledger_reading import Entered, entries_of
 from writdesk.store.people import Person, Role
 from writdesk.store.requests import Request
-from writdesk.web.desk.words import OUTCOMES, day_words, instant_words, words
+from writdesk.web.desk.words import OUTCOMES, words
+from writdesk.web.measures import day_words, instant_words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,8 @@ from writdesk.core.assessment import Assessment
 from writdesk.core.lifecycle import Status
 from writdesk.store.access import request_for
 from writdesk.store.requests import Request
-from writdesk.web.desk.acting import answers_absence, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.desk.acting import person_of
 from writdesk.web.desk.asked import Group, asked_by
 from writdesk.web.desk.documents import Documents, documents_of
 from writdesk.web.desk.findings import FindingRow, ReachRow, finding_rows, reach_note, reach_rows
@@ -34,7 +35,8 @@ from writdesk.web.desk.record import (
 )
 from writdesk.web.desk.refusals import Refusal
 from writdesk.web.desk.signals import Signal, signals_of
-from writdesk.web.desk.words import DISPOSITIONS, NOTICE_PLANS, day_words, instant_words, words
+from writdesk.web.desk.words import DISPOSITIONS, NOTICE_PLANS, words
+from writdesk.web.measures import day_words, instant_words
 from writdesk.web.pages import render
 
 # Before the decision the page says what stands against it; afterwards the decision itself says what was so.

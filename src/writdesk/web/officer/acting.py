@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from writdesk.actions.actor import Actor
 from writdesk.actions.errors import ActionRefused, InputRefused
 from writdesk.adapters.blobs import StorageFull
 from writdesk.core.lifecycle import TransitionRefused
 from writdesk.ledger.errors import LedgerUnwritable
-from writdesk.store.access import NotFound
 from writdesk.store.people import Person
 
 # What an act may refuse in words for the officer; anything else is a fault of the desk.
@@ -44,16 +41,3 @@ def faults_in(error: Exception) -> Faults:
     if isinstance(error, StorageFull | LedgerUnwritable):
         return (("", OUR_TROUBLE),)
     return (("", str(error)),)
-
-
-def answers_absence(view: Callable[..., AnyResponse]) -> Callable[..., AnyResponse]:
-    """What an officer may not see, and what is not there, is the same page of absence."""
-
-    @functools.wraps(view)
-    def answer(*arguments: Any, **names: Any) -> AnyResponse:
-        try:
-            return view(*arguments, **names)
-        except NotFound as absence:
-            raise Http404 from absence
-
-    return answer

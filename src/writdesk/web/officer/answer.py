@@ -19,8 +19,9 @@ from writdesk.core.request_document import request_document
 from writdesk.documents.sentences import ACCEPTED
 from writdesk.store.access import request_for
 from writdesk.store.requests import Request
+from writdesk.web.absence import answers_absence
 from writdesk.web.kept import take_kept
-from writdesk.web.officer.acting import REFUSED, Faults, actor_of, answers_absence, faults_in, person_of
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
 from writdesk.web.officer.check import MIB, uploads_in
 from writdesk.web.officer.sent import Letter, letters_of
 from writdesk.web.pages import render

@@ -19,7 +19,8 @@ from writdesk.core.names import safe_name
 from writdesk.documents.sentences import ACCEPTED, FAULTS
 from writdesk.store.access import draft_for
 from writdesk.store.drafts import Draft
-from writdesk.web.officer.acting import REFUSED, Faults, actor_of, answers_absence, faults_in, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
 from writdesk.web.officer.drafts import Opened, open_draft
 from writdesk.web.pages import render
 from writdesk.web.request_form.answers import AnswerGroup, answer_groups

@@ -15,7 +15,8 @@ from django.utils import timezone
 from writdesk.actions.keep_draft import content_of, discard_draft
 from writdesk.store.access import draft_for
 from writdesk.store.drafts import Draft
-from writdesk.web.officer.acting import REFUSED, actor_of, answers_absence, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.officer.acting import REFUSED, actor_of, person_of
 from writdesk.web.pages import render
 from writdesk.web.request_form.remarks import assessed, remarks_on
 from writdesk.web.request_form.routing import Route, route_of

@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from writdesk.store.access import drafts_for, requests_for
 from writdesk.store.requests import Request
 from writdesk.web.access import has_shown_second_factor
+from writdesk.web.measures import instant_words
 from writdesk.web.officer.acting import person_of
-from writdesk.web.officer.words import KINDS, instant_words, status_words
+from writdesk.web.officer.words import KINDS, status_words
 from writdesk.web.pages import render
 
 A_PAGE = 50

@@ -16,9 +16,10 @@ from writdesk.actions.reading import guideline_of
 from writdesk.actions.uploads import open_blob
 from writdesk.store.access import production_for
 from writdesk.store.productions import Production
+from writdesk.web.absence import answers_absence
 from writdesk.web.access import has_shown_second_factor
-from writdesk.web.officer.acting import REFUSED, Faults, actor_of, answers_absence, faults_in, person_of
-from writdesk.web.officer.words import instant_words, size_words
+from writdesk.web.measures import instant_words, size_words
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
 from writdesk.web.pages import render
 from writdesk.web.request_form.asked import words
 

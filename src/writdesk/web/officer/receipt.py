@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 
 from writdesk.actions.reading import assessment_of, guideline_of
 from writdesk.store.access import request_for
-from writdesk.web.officer.acting import answers_absence, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.measures import day_words, instant_words
+from writdesk.web.officer.acting import person_of
 from writdesk.web.officer.sent import Asked, SentDocument, asked_of, documents_of
-from writdesk.web.officer.words import CLOCKS, KINDS, day_words, instant_words, status_words
+from writdesk.web.officer.words import CLOCKS, KINDS, status_words
 from writdesk.web.pages import render
 
 

@@ -15,9 +15,11 @@ from writdesk.core.lifecycle import Event, Party, Status, may
 from writdesk.core.request import Kind
 from writdesk.store.access import request_for
 from writdesk.store.requests import Request
-from writdesk.web.officer.acting import REFUSED, Faults, actor_of, answers_absence, faults_in, person_of
+from writdesk.web.absence import answers_absence
+from writdesk.web.measures import instant_words
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
 from writdesk.web.officer.sent import Asked, Letter, SentDocument, asked_of, documents_of, letters_of
-from writdesk.web.officer.words import KINDS, instant_words, status_words
+from writdesk.web.officer.words import KINDS, status_words
 from writdesk.web.pages import render
 
 

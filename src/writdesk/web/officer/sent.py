@@ -8,7 +8,7 @@ from writdesk.actions.reading import form_of, guideline_of
 from writdesk.adapters.vault import open_text
 from writdesk.store.messages import Message
 from writdesk.store.requests import Request
-from writdesk.web.officer.words import day_words, instant_words, size_words
+from writdesk.web.measures import day_words, instant_words, size_words
 from writdesk.web.request_form.asked import words
 
 

@@ -16,8 +16,9 @@ from writdesk.adapters.vault import open_json
 from writdesk.store.access import draft_for
 from writdesk.store.drafts import Draft
 from writdesk.store.officers import Officer
+from writdesk.web.absence import answers_absence
 from writdesk.web.kept import take_kept
-from writdesk.web.officer.acting import REFUSED, Faults, actor_of, answers_absence, faults_in, person_of
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
 from writdesk.web.officer.drafts import Opened, open_draft
 from writdesk.web.pages import render
 from writdesk.web.request_form.fields import FieldGroup, field_id, fields_of
