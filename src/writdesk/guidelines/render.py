@@ -77,9 +77,8 @@ def _html_head(guideline: Guideline) -> Iterator[str]:
 
 def _about(guideline: Guideline) -> str:
     until = f" to {guideline.in_force_until}" if guideline.in_force_until else ""
-    return (
-        f"{guideline.provider}. Version {guideline.version}, in force from {guideline.in_force_from}{until}."
-    )
+    provider = guideline.provider.removesuffix(".")
+    return f"{provider}. Version {guideline.version}, in force from {guideline.in_force_from}{until}."
 
 
 def _referral_in_words(countries: Iterable[str], to: str) -> str:
