@@ -49,6 +49,8 @@ def set_up(page: Any, name: str = "Telephone", *, alone: bool = False) -> None:
     if alone:
         page.get_by_label("Sign in with this passkey alone").check()
     page.get_by_role("button", name="Set up the passkey").click()
+    # The authenticator answers after the click: only then does the form leave the page.
+    page.wait_for_url(lambda url: not url.endswith(NEW))
 
 
 def sign_out(page: Any) -> None:
