@@ -73,7 +73,7 @@ def check(files: tuple[Path, ...], folder: Path | None) -> None:
     problems = check_files(chosen, _shelf(folder))
     for problem in problems:
         click.echo(str(problem))
-    click.echo(f"{len(problems)} problems in {len(chosen)} files", err=True)
+    click.echo(f"{_counted(len(problems), 'problem')} in {_counted(len(chosen), 'file')}", err=True)
     raise SystemExit(1 if problems or not chosen else 0)
 
 
@@ -135,3 +135,7 @@ def table(target: Path | None, folder: Path | None) -> None:
         for path, text in table_files(shelf, target).items():
             path.write_text(text, encoding="utf-8")
             click.echo(path)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
