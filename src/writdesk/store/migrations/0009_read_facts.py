@@ -1,0 +1,8 @@
+from typing import ClassVar
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("store", "0008_mail")]
+    operations: ClassVar = []
