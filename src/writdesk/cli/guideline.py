@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,13 +96,18 @@ def render(wanted: str, form: str, folder: Path | None) -> None:
 @click.argument("new", metavar="B")
 @FOLDER
 def diff(old: str, new: str, folder: Path | None) -> None:
-    """What changed for an officer from A to B, in sentences."""
+    """What changed for an officer from A to B, in sentences; in brackets the id that each stands under."""
     from writdesk.guidelines.diff import diff as differences
 
     with _guidelines():
-        sentences = differences(_get(old, folder), _get(new, folder))
-    for sentence in sentences or ["Nothing changed for an officer."]:
-        click.echo(sentence)
+        providers = {each.id: each.provider for each in _shelf(folder).all()}
+        changes = differences(_get(old, folder), _get(new, folder), providers=providers)
+    if not changes:
+        click.echo("Nothing changed for an officer.")
+    for topic, group in itertools.groupby(changes, key=lambda change: change.topic):
+        click.secho(f"\n{topic}", bold=True)
+        for change in group:
+            click.echo(f"  {change.sentence}" + (f" [{change.anchor}]" if change.anchor else ""))
 
 
 @guideline.command()

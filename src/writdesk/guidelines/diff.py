@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from writdesk.core.guideline import Category, Channel, Guideline, Provision
+from writdesk.core.request import Kind
 from writdesk.guidelines import words
 from writdesk.guidelines.words import listed
 
@@ -19,15 +22,33 @@ SAYINGS: Mapping[str, Callable[[Guideline], str]] = {
 }
 
 
-def diff(old: Guideline, new: Guideline) -> list[str]:
-    """What an officer must know who knew the old one. Empty when nothing changed for officers."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One thing that is different. ``anchor`` names the provision or category it stands in, where it has one.
+
+    ``is_gone`` says that it stands in the old guideline alone.
+    """
+
+    topic: str
+    sentence: str
+    anchor: str = ""
+    is_gone: bool = False
+
+
+def diff(old: Guideline, new: Guideline, *, providers: Mapping[str, str] | None = None) -> list[Change]:
+    """What an officer must know who knew the old one, by topic. Empty when nothing changed for officers.
+
+    ``providers`` gives the names of the guidelines that officers are referred to, by their ids.
+    """
+    plain: Mapping[str, Iterator[str]] = {
+        "Who answers": itertools.chain(_provider(old, new), _routing(old, new, providers or {})),
+        "Where to send it": _channels(old, new),
+        "Legal process": _processes(old, new),
+    }
     return [
-        *_provider(old, new),
-        *_routing(old, new),
-        *_channels(old, new),
-        *_processes(old, new),
+        *(Change(topic=topic, sentence=each) for topic, sentences in plain.items() for each in sentences),
         *_categories(old, new),
-        *_practice(old, new),
+        *(Change(topic="How requests are answered", sentence=each) for each in _practice(old, new)),
         *_provisions(old, new),
     ]
 
@@ -47,7 +68,7 @@ def _provider(old: Guideline, new: Guideline) -> Iterator[str]:
             yield f"It takes {kind} requests now."
 
 
-def _routing(old: Guideline, new: Guideline) -> Iterator[str]:
+def _routing(old: Guideline, new: Guideline, providers: Mapping[str, str]) -> Iterator[str]:
     before, after = old.routing, new.routing
     if before.by != after.by:
         what = {
@@ -66,13 +87,14 @@ def _routing(old: Guideline, new: Guideline) -> Iterator[str]:
         moved.setdefault((was.get(country), now.get(country)), []).append(country)
     for (came, goes), countries in moved.items():
         if came != goes:
-            yield f"Officers of {listed(countries)}: {_sent(goes)}; before, {_sent(came)}."
+            there, here = _sent(goes, providers), _sent(came, providers)
+            yield f"Officers of {listed(countries)}: {there}; before, {here}."
     if set(before.home) != set(after.home):
         yield f"Come directly: {_all(after.home)}; before, {_all(before.home)}."
 
 
-def _sent(to: str | None) -> str:
-    return f"referred to {to}" if to else "not referred elsewhere"
+def _sent(to: str | None, providers: Mapping[str, str]) -> str:
+    return f"referred to {providers.get(to, to).rstrip('.')}" if to else "not referred elsewhere"
 
 
 def _all(countries: Sequence[str]) -> str:
@@ -108,43 +130,59 @@ def _processes(old: Guideline, new: Guideline) -> Iterator[str]:
     for id in [each for each in after if each in before]:  # noqa: A001
         was, now = before[id].forms, after[id].forms
         if set(was) != set(now):
-            yield f"{after[id].title}: forms {listed(now) or 'any'}; before, {listed(was) or 'any'}."
+            yield f"{after[id].title}: forms {_forms(now)}; before, {_forms(was)}."
 
 
-def _categories(old: Guideline, new: Guideline) -> Iterator[str]:
+def _forms(forms: Sequence[str]) -> str:
+    return listed((form.replace("_", " ") for form in forms), "or") or "any"
+
+
+def _categories(old: Guideline, new: Guideline) -> Iterator[Change]:
     before, after = _by_id(old.categories), _by_id(new.categories)
     for id, category in before.items():  # noqa: A001
         if id not in after:
-            yield f"{category.title} is no category any more."
+            said = f"{category.title} is no category any more."
+            yield Change(topic="Data", sentence=said, anchor=f"data-{id}", is_gone=True)
     for id, category in after.items():  # noqa: A001
-        if id not in before:
-            yield f"{category.title} is a category now; {_opened(category)}."
-        else:
-            yield from _category(before[id], category)
+        said_of = _category(before[id], category, old, new) if id in before else _come(category, new)
+        yield from (Change(topic="Data", sentence=said, anchor=f"data-{id}") for said in said_of)
 
 
-def _opened(category: Category) -> str:
+def _come(category: Category, new: Guideline) -> Iterator[str]:
+    yield f"{category.title} is a category now; {_opened(category, new)}."
+
+
+def _opened(category: Category, of: Guideline) -> str:
     if category.reached_by:
-        return f"it is opened by {listed(category.reached_by, 'or')}"
+        return f"it is opened by {listed(_titles(category.reached_by, of), 'or')}"
     return "the text does not say what opens it"
 
 
-def _category(before: Category, after: Category) -> Iterator[str]:
+def _titles(processes: Iterable[str], of: Guideline) -> list[str]:
+    titles = {process.id: process.title for process in of.processes}
+    return [titles.get(process, process) for process in processes]
+
+
+def _category(before: Category, after: Category, old: Guideline, new: Guideline) -> Iterator[str]:
     name = after.title
-    for process in before.reached_by:
-        if process not in after.reached_by:
-            yield f"{name}: {process} does not open it any more; {_opened(after)}."
-    for process in after.reached_by:
-        if process not in before.reached_by:
-            yield f"{name}: {process} opens it now."
+    closed = [process for process in before.reached_by if process not in after.reached_by]
+    opened = [process for process in after.reached_by if process not in before.reached_by]
+    if closed:
+        yield f"{name}: not opened by {listed(_titles(closed, old), 'or')} any more; {_opened(after, new)}."
+    if opened:
+        yield f"{name}: opened by {listed(_titles(opened, new), 'and')} now."
     lost = [field for field in before.fields if field not in after.fields]
     gained = [field for field in after.fields if field not in before.fields]
     if lost:
-        yield f"{name}: without {listed(lost)}."
+        yield f"{name}: without {_spoken(lost)}."
     if gained:
-        yield f"{name}: with {listed(gained)}."
+        yield f"{name}: with {_spoken(gained)}."
     if before.except_when != after.except_when:
-        yield f"{name}: not provided when {listed(after.except_when) or 'nothing stands against it'}."
+        yield f"{name}: not provided when {_spoken(after.except_when) or 'nothing stands against it'}."
+
+
+def _spoken(names: Iterable[str]) -> str:
+    return listed(name.replace("_", " ") for name in names)
 
 
 def _practice(old: Guideline, new: Guideline) -> Iterator[str]:
@@ -153,28 +191,41 @@ def _practice(old: Guideline, new: Guideline) -> Iterator[str]:
             yield f"{name}: {says(new) or 'nothing is said.'} Before: {says(old) or 'nothing was said.'}"
 
 
-def _provisions(old: Guideline, new: Guideline) -> Iterator[str]:
+def _provisions(old: Guideline, new: Guideline) -> Iterator[Change]:
     before, after = _by_id(old.provisions), _by_id(new.provisions)
-    for id, provision in before.items():  # noqa: A001
-        if id not in after:
-            yield f"Not asked any more ({id}): {words.condition_in_words(provision)}"
     for id, provision in after.items():  # noqa: A001
         if id not in before:
-            yield f"Asked now ({id}): {words.condition_in_words(provision)} “{_line(provision.text)}”"
-        else:
-            yield from _provision(before[id], provision)
+            said = f"{_asked(provision)}. “{_line(provision.text)}”"
+            yield Change(topic="Asked now", sentence=said, anchor=id)
+    for id, provision in after.items():  # noqa: A001
+        if id in before:
+            said_of = _provision(before[id], provision)
+            yield from (Change(topic="Asked differently", sentence=said, anchor=id) for said in said_of)
+    for id, provision in before.items():  # noqa: A001
+        if id not in after:
+            said = f"{_asked(provision)}."
+            yield Change(topic="Not asked any more", sentence=said, anchor=id, is_gone=True)
 
 
 def _provision(before: Provision, after: Provision) -> Iterator[str]:
+    about = _asked(after)
     for what, says in (
-        ("is asked of", words.applies_in_words),
-        ("asks", words.condition_in_words),
-        ("if not met", words.consequence_in_words),
+        ("this is asked of", words.applies_in_words),
+        ("what is asked is now", words.condition_in_words),
+        ("if it is not so,", words.consequence_in_words),
     ):
         if says(before) != says(after):
-            yield f"{after.id} {what}: {says(after).rstrip('.')}; before: {says(before).rstrip('.')}."
+            yield f"{about}: {what} {says(after).rstrip('.')}; before: {says(before).rstrip('.')}."
     if _line(before.text) != _line(after.text):
-        yield f"{after.id} reads now “{_line(after.text)}”; before “{_line(before.text)}”."
+        yield f"{about}: reads now “{_line(after.text)}”; before “{_line(before.text)}”."
+
+
+def _asked(provision: Provision) -> str:
+    """What a provision asks, and of which requests where it is not asked of all."""
+    asks = words.condition_in_words(provision).rstrip(".")
+    if set(provision.applies_to) == set(Kind):
+        return asks
+    return f"{asks} ({words.kinds_in_words(provision.applies_to)})"
 
 
 def _line(text: str) -> str:

@@ -58,11 +58,16 @@ def condition_in_words(provision: Provision) -> str:
     """What must be so, with the provision's own values."""
     asks = CONDITIONS[provision.condition].asks.rstrip(".")
     values = [
-        listed(sorted(value), "or") if isinstance(value, frozenset) else str(value)
+        listed(map(_spoken, sorted(value)), "or") if isinstance(value, frozenset) else _spoken(str(value))
         for value in provision.parameters.values()
     ]
     said = f"{asks}: {'; '.join(values)}" if values else asks
     return said.rstrip(".") + "."
+
+
+def _spoken(value: str) -> str:
+    """A value as people say it: names in code lose their underscores, addresses and titles stay."""
+    return value.replace("_", " ") if value.islower() and value.replace("_", "").isalpha() else value
 
 
 def consequence_in_words(provision: Provision) -> str:

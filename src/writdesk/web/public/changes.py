@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from writdesk.core.guideline import Guideline
 from writdesk.guidelines import Catalogue
-from writdesk.guidelines.diff import diff
-from writdesk.web.public.shelf import GuidelineLink, link_to
+from writdesk.guidelines.diff import Change, diff
+from writdesk.web.public.shelf import GuidelineLink, link_to, page_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +22,28 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """One sentence, and where the paragraph that it is about stands: in the new text, or in the old one."""
+
+    sentence: str
+    url: str
+    where: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """What changed in one matter."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Changes:
-    """The sentences, and since which version they count; ``since`` is None for the first version."""
+    """What changed, by topic, and since which version; ``since`` is None for the first version."""
 
     since: GuidelineLink | None
-    sentences: tuple[str, ...]
+    topics: tuple[Topic, ...]
     choices: tuple[Choice, ...]
 
 
@@ -33,7 +52,7 @@ def changes_of(guideline: Guideline, shelf: Catalogue, asked: str) -> Changes:
     old = shelf.get(asked) if asked else _before(guideline, shelf)
     return Changes(
         since=link_to(old) if old else None,
-        sentences=tuple(diff(old, guideline)) if old else (),
+        topics=tuple(_topics(old, guideline, shelf)) if old else (),
         choices=tuple(
             Choice(
                 name=each.name,
@@ -44,6 +63,25 @@ def changes_of(guideline: Guideline, shelf: Catalogue, asked: str) -> Changes:
             if each.name != guideline.name
         ),
     )
+
+
+def _topics(old: Guideline, new: Guideline, shelf: Catalogue) -> Iterator[Topic]:
+    providers = {each.id: each.provider for each in shelf.all()}
+    changes: Iterable[Change] = diff(old, new, providers=providers)
+    for title, group in itertools.groupby(changes, key=lambda change: change.topic):
+        yield Topic(title=title, lines=tuple(_line(change, old) for change in group))
+
+
+def _line(change: Change, old: Guideline) -> Line:
+    if not change.anchor:
+        return Line(sentence=change.sentence, url="", where="")
+    if change.is_gone:
+        return Line(
+            sentence=change.sentence,
+            url=f"{page_of(old)}#{change.anchor}",
+            where="old text",
+        )
+    return Line(sentence=change.sentence, url=f"#{change.anchor}", where="new text")
 
 
 def _before(guideline: Guideline, shelf: Catalogue) -> Guideline | None:
