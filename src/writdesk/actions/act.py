@@ -10,6 +10,7 @@ from datetime import datetime
 from writdesk.actions.actor import Actor
 from writdesk.actions.all_or_nothing import all_or_nothing
 from writdesk.actions.errors import ChangedMeanwhile
+from writdesk.actions.signals import signal_codes
 from writdesk.adapters.vault import desk_keys
 from writdesk.core.lifecycle import Event, Party, Status, transition
 from writdesk.core.request import Kind
@@ -56,6 +57,8 @@ def act_on(
         yield act
         request.revision += 1
         request.changed_at = at
+        # Any act may settle a signal or raise one; the queue shows them without opening anything.
+        request.signals = signal_codes(request)
         request.save()
         act.index = enter(act.code, by=by, role=act.party.value, at=at, facts=act.facts, reference=reference)
 

@@ -16,6 +16,7 @@ from writdesk.actions.all_or_nothing import all_or_nothing
 from writdesk.actions.errors import InputRefused, placed
 from writdesk.actions.post_letter import post_letter
 from writdesk.actions.reading import guideline_in_force, guideline_of
+from writdesk.actions.signals import signal_codes
 from writdesk.actions.uploads import Upload, add_documents, hash_of, inspect_uploads, kept_uploads
 from writdesk.adapters.vault import desk_keys, make_data_key, seal_json
 from writdesk.core.assessment import assess
@@ -151,6 +152,8 @@ def _follow_up(
     post_letter(request, "receipt", by=None, at=at, form=form)
     guideline = guideline_of(request)
     disposition = assess(guideline, form).disposition
+    request.signals = signal_codes(request)
+    request.save(update_fields=["signals"])
     facts: dict[str, FactValue] = {
         "kind": form.kind.value,
         "country": request.country or None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import BinaryIO
 
 from django.db import DatabaseError, IntegrityError
@@ -18,9 +19,12 @@ from writdesk.adapters.vault import desk_blobs, seal_text, secret_of
 from writdesk.core.names import safe_name
 from writdesk.documents import Inspection, inspect
 from writdesk.documents.errors import ReaderBusy, ReaderUnavailable
+from writdesk.sealing.keys import DataKey as Secret
 from writdesk.sealing.streams import SealedReader, SealedWriter
 from writdesk.store.documents import Document
 from writdesk.store.keys import DataKey
+from writdesk.store.mail import Mail
+from writdesk.store.messages import Message
 from writdesk.store.requests import Request
 
 CHUNK_BYTES = 1 << 20
@@ -80,28 +84,33 @@ def kept_uploads(uploads: Sequence[Upload], data_key: DataKey) -> Iterator[list[
         _store_all(uploads, secret_of(data_key), blobs)
         yield blobs
     except Exception as error:
-        if isinstance(error, IntegrityError) or not _may_have_committed(error):
+        if not may_have_committed(error):
             _take_away(blobs)
         raise
 
 
-def _may_have_committed(error: BaseException) -> bool:
+def may_have_committed(error: BaseException) -> bool:
+    """Whether the database fell silent over this, so that what was asked of it may have been done."""
+    if isinstance(error, IntegrityError):
+        return False
     return isinstance(error, DatabaseError) or isinstance(error.__cause__, DatabaseError)
 
 
 def _take_away(blobs: Sequence[str]) -> None:
     for blob in blobs:
-        if not Document.objects.filter(blob=blob).exists():
+        named = Document.objects.filter(blob=blob).exists() or Mail.objects.filter(blob=blob).exists()
+        if not named:
             desk_blobs().remove(blob)
 
 
 def _store_all(uploads: Sequence[Upload], secret: bytes, blobs: list[str]) -> None:
     with storage_named():
         for upload in uploads:
-            blobs.append(_store(upload.source, secret))
+            blobs.append(store_sealed(upload.source, secret))
 
 
-def _store(source: BinaryIO, secret: bytes) -> str:
+def store_sealed(source: BinaryIO, secret: bytes) -> str:
+    """Seal a file into blob storage; gives the name of the blob. Raises what the storage raises."""
     blob = new_blob_name()
     source.seek(0)
     with desk_blobs().create(blob) as sink, SealedWriter(secret, sink, f"blob:{blob}") as sealed:
@@ -110,14 +119,34 @@ def _store(source: BinaryIO, secret: bytes) -> str:
     return blob
 
 
+def put_aside(upload: Upload) -> tuple[str, bytes]:
+    """Seal a file under a key of its own; gives the name of its blob, which no row names, and the key.
+
+    The sweep takes it away after a day. Raises ``NoRoom``.
+    """
+    secret = Secret.generate()
+    with storage_named():
+        return store_sealed(upload.source, secret), secret
+
+
+def take_back(name: str, blob: str, secret: bytes) -> Upload:
+    """The file that was put aside; its blob is gone then. Raises ``FileNotFoundError``."""
+    with desk_blobs().open(blob) as source, SealedReader(secret, source, f"blob:{blob}") as reader:
+        upload = Upload(name=name, source=BytesIO(reader.read()))
+    desk_blobs().remove(blob)
+    return upload
+
+
 def add_documents(
     request: Request,
     uploads: Sequence[Upload],
     inspections: Sequence[Inspection],
     blobs: Sequence[str],
     at: datetime,
+    *,
+    message: Message | None = None,
 ) -> None:
-    """The rows of the stored files."""
+    """The rows of the stored files; ``message`` is the one that they came with."""
     for upload, inspection, blob in zip(uploads, inspections, blobs, strict=True):
         Document.objects.create(
             request=request,
@@ -128,6 +157,8 @@ def add_documents(
             sha256=inspection.sha256,
             pages=inspection.pages,
             received_at=at,
+            has_notes=bool(inspection.notes),
+            message=message,
         )
 
 

@@ -42,16 +42,39 @@ class Code(StrEnum):
     PRODUCTION_FAILED = "production.failed"
     PRODUCTION_DELIVERED = "production.delivered"
     PRODUCTION_DOWNLOADED = "production.downloaded"
+    DRAFTS_SWEPT = "drafts.swept"
     MESSAGE_SENT = "message.sent"
+    MESSAGE_WRITTEN = "message.written"
+    MESSAGE_READ = "message.read"
     STAFF_SIGNED_IN = "staff.signed_in"
     STAFF_SIGN_IN_FAILED = "staff.sign_in_failed"
     OFFICER_REGISTERED = "officer.registered"
     OFFICER_SIGNED_IN = "officer.signed_in"
+    SECOND_FACTOR_ADDED = "second_factor.added"
+    SECOND_FACTOR_REMOVED = "second_factor.removed"
+    SECOND_FACTOR_RESET = "second_factor.reset"
+    RECOVERY_CODES_MADE = "recovery_codes.made"
+    RECOVERY_CODE_USED = "recovery_codes.used"
+    IDENTITY_JOINED = "identity.joined"
     AGENCY_NUMBER_ADDED = "agency.number_added"
     AGENCY_CALLED_BACK = "agency.called_back"
     KEY_CREATED = "key.created"
     KEY_DESTROYED = "key.destroyed"
     DEMO_SEEDED = "demo.seeded"
+    MAIL_ARRIVED = "mail.arrived"
+    MAIL_ARRIVED_AGAIN = "mail.arrived_again"
+    MAIL_FILED = "mail.filed"
+    MAIL_ANSWERED = "mail.answered"
+    MAIL_SET_ASIDE = "mail.set_aside"
+    MAIL_HELD = "mail.held"
+    MAIL_WAITS = "mail.waits"
+    MAIL_TRIED_AGAIN = "mail.tried_again"
+    INQUIRY_OPENED = "inquiry.opened"
+    INQUIRY_CONTINUED = "inquiry.continued"
+    INQUIRY_ANSWERED = "inquiry.answered"
+    INQUIRY_CLOSED = "inquiry.closed"
+    REPLY_JOINED = "reply.joined"
+    ALARM_RAISED = "alarm.raised"
 
 
 class Role(StrEnum):
@@ -89,6 +112,15 @@ _COUNTED: dict[str, FactType] = {
     "guideline": GUIDELINE,
     "accounts": COUNT,
     "categories": COUNT,
+}
+# What became of a mail.
+_MAIL: dict[str, FactType] = {
+    "transport": WORD,
+    "bytes": COUNT,
+    "sha256": DIGEST,
+    "outcome": WORD,
+    "reason": WORD,
+    "attachments": COUNT,
 }
 # What a decision is counted by.
 _DECIDED: dict[str, FactType] = {
@@ -192,11 +224,29 @@ CODES: Mapping[Code, CodeRule] = {
         country=COUNTRY,
     ),
     Code.PRODUCTION_DOWNLOADED: _rule("The officer fetched the package.", recorded=_RECORDED, channel=WORD),
+    Code.DRAFTS_SWEPT: _rule(
+        "Drafts that nobody sent were thrown away after their time.", drafts=COUNT, sent=COUNT, files=COUNT
+    ),
     Code.MESSAGE_SENT: _rule("A letter left.", letter=WORD, language=WORD, channel=WORD),
+    Code.MESSAGE_WRITTEN: _rule(
+        "Officer or desk wrote a message outside a decision.", to=WORD, letter=WORD, documents=COUNT
+    ),
+    Code.MESSAGE_READ: _rule("Messages of the other side were marked as read.", messages=COUNT),
     Code.STAFF_SIGNED_IN: _rule("A member of staff signed in.", method=WORD),
     Code.STAFF_SIGN_IN_FAILED: _rule("A sign-in was refused.", method=WORD, reason=WORD),
     Code.OFFICER_REGISTERED: _rule("An officer was registered.", country=COUNTRY, channel=WORD),
     Code.OFFICER_SIGNED_IN: _rule("An officer signed in.", method=WORD),
+    Code.SECOND_FACTOR_ADDED: _rule("A person set up a second factor.", factor=WORD, has_new_codes=FLAG),
+    Code.SECOND_FACTOR_REMOVED: _rule("A person removed a second factor.", factor=WORD),
+    Code.SECOND_FACTOR_RESET: _rule(
+        "A person's second factors were taken away, and their sessions ended.",
+        of=DIGEST,
+        was=WORD,
+        factors=COUNT,
+    ),
+    Code.RECOVERY_CODES_MADE: _rule("A person made new recovery codes; the old ones stopped working."),
+    Code.RECOVERY_CODE_USED: _rule("A person used a recovery code in place of a second factor."),
+    Code.IDENTITY_JOINED: _rule("A member of staff signed in by single sign-on for the first time."),
     Code.AGENCY_NUMBER_ADDED: _rule("A number of an agency was added to the directory.", country=COUNTRY),
     Code.AGENCY_CALLED_BACK: _rule(
         "An agency was called at a number of the directory.", country=COUNTRY, is_confirmed=FLAG
@@ -205,6 +255,22 @@ CODES: Mapping[Code, CodeRule] = {
     Code.KEY_DESTROYED: _rule(
         "A key was destroyed, and with it what it sealed.", key=KEY_ID, purpose=WORD, reason=WORD
     ),
+    Code.MAIL_ARRIVED: _rule("A mail arrived and was stored, as it came.", mail=_MAIL),
+    Code.MAIL_ARRIVED_AGAIN: _rule("The same bytes arrived once more; they are one mail.", mail=_MAIL),
+    Code.MAIL_FILED: _rule("A mail became a request, or part of one, or an inquiry.", mail=_MAIL),
+    Code.MAIL_ANSWERED: _rule("The sender was told where to turn.", mail=_MAIL),
+    Code.MAIL_SET_ASIDE: _rule("A mail asks for nothing; it is kept and not answered.", mail=_MAIL),
+    Code.MAIL_HELD: _rule("A mail waits for a person to look at it.", mail=_MAIL),
+    Code.MAIL_WAITS: _rule("A mail waits until its sender answers the automatic reply.", mail=_MAIL),
+    Code.MAIL_TRIED_AGAIN: _rule("A person had a held mail filed once more.", mail=_MAIL),
+    Code.INQUIRY_OPENED: _rule("An officer asked a general question.", guideline=GUIDELINE),
+    Code.INQUIRY_CONTINUED: _rule("An officer wrote again in an inquiry.", mail=_MAIL),
+    Code.INQUIRY_ANSWERED: _rule("A general question was answered.", provisions=COUNT),
+    Code.INQUIRY_CLOSED: _rule("A general question needs no further answer.", reason=WORD),
+    Code.REPLY_JOINED: _rule(
+        "An officer's mail joined its request.", documents=COUNT, mail=_MAIL, **_STATUS
+    ),
+    Code.ALARM_RAISED: _rule("An emergency arrived; the people on call are to be paged.", channel=WORD),
     Code.DEMO_SEEDED: _rule(
         "Invented data was filled in; this is no real desk.", requests=COUNT, accounts=COUNT
     ),

@@ -18,6 +18,10 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveIntegerField(null=True)
     received_at = models.DateTimeField()
+    has_notes = models.BooleanField(default=False, help_text="The inspection noted something about it.")
+    message = models.ForeignKey(
+        "store.Message", null=True, on_delete=models.PROTECT, related_name="documents"
+    )
 
     class Meta:
         db_table = "document"

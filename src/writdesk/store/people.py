@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 
 class Role(models.TextChoices):
@@ -36,7 +37,13 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=200, blank=True, help_text="Staff only.")
     roles = models.JSONField(default=list)
     is_active = models.BooleanField(default=True)
+    time_zone = models.CharField(
+        max_length=64, blank=True, default="", help_text="A name of the zone database."
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
+    sessions_ended = models.PositiveIntegerField(
+        default=0, help_text="How often all sessions of this person were ended at once."
+    )
 
     objects = PersonManager()
     USERNAME_FIELD = "username"
@@ -48,6 +55,14 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def get_session_auth_hash(self) -> str:
+        """What each session is held against at every page: another count ends all sessions from before."""
+        earlier: str = super().get_session_auth_hash()
+        if not self.sessions_ended:
+            return earlier
+        counted = f"{earlier} {self.sessions_ended}"
+        return salted_hmac("writdesk.sessions-ended", counted, algorithm="sha256").hexdigest()
 
     def has_role(self, *roles: str) -> bool:
         """Whether the person holds one of these roles now."""

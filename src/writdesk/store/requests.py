@@ -79,6 +79,9 @@ class Request(models.Model):
     form_digest = models.CharField(max_length=64, help_text="Keyed hash; finds the same request sent twice.")
     submission_ref = models.CharField(max_length=64, unique=True, help_text="One form is one request.")
     revision = models.PositiveIntegerField(default=1)
+    signals = models.JSONField(default=list, help_text="Words of the desk for what to know first.")
+    unread_since = models.DateTimeField(null=True, help_text="The oldest message that nobody here has read.")
+    unread_by_officer_since = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "request"
@@ -103,6 +106,11 @@ class Request(models.Model):
             models.Index(fields=["status", "due_at", "id"], name="request_by_status"),
             models.Index(fields=["officer", "-received_at"], name="request_by_officer"),
             models.Index(fields=["received_at", "id"], name="request_by_receipt"),
+            models.Index(
+                fields=["unread_since", "id"],
+                name="request_unread",
+                condition=models.Q(unread_since__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 KINDS = {
     "legal": "Legal request",
@@ -79,6 +79,15 @@ def due_words(due_at: datetime, now: datetime) -> str:
     over = minutes < 0
     span = _span(-minutes if over else minutes)
     return f"{span} over" if over else f"in {span}"
+
+
+def span_words(span: timedelta) -> str:
+    """How long something is, or lies back.
+
+    >>> span_words(timedelta(minutes=150))
+    '2 hours'
+    """
+    return _span(max(0, int(span.total_seconds() // 60)))
 
 
 def _span(minutes: int) -> str:

@@ -1,0 +1,111 @@
+"""What should make the reader stop before anything else: said in words, each with its evidence.
+
+A signal proves nothing and decides nothing. It is shown only where the desk has the facts for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from writdesk.actions.reading import assessment_of, form_of
+from writdesk.core.assessment import Assessment
+from writdesk.core.conditions import Outcome
+from writdesk.core.request import Request as Form
+from writdesk.store.agencies import numbers_of
+from writdesk.store.requests import Request
+
+CHILD = "child"
+TELEPHONE = "other_telephone"
+SENDER = "sender"
+NONDISCLOSURE = "nondisclosure"
+DOCUMENTS = "documents"
+SENDER_DOMAIN = "message.sender_domain_is_law_enforcement"
+# So many digits at the end tell two numbers apart, whether or not the country stands before them.
+TELLING_DIGITS = 7
+_EXTENSION = re.compile(r"(?i)(?:\bext|\bx|#|;).*$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """One thing to know first, and what it rests on."""
+
+    code: str
+    sentence: str
+    evidence: str
+
+
+def signals_of(request: Request, form: Form, assessment: Assessment) -> tuple[Signal, ...]:
+    """The signals of a request that is still open; afterwards its decision says what was so."""
+    if not request.is_open:
+        return ()
+    return (*_child(form), *_telephone(request, form), *_sender(form, assessment))
+
+
+def signal_codes(request: Request) -> list[str]:
+    """The signals as the queue keeps them: words of the desk, nothing of the content."""
+    if not request.is_open or request.data_key.wrapped is None:
+        return []
+    form = form_of(request)
+    codes = [signal.code for signal in signals_of(request, form, assessment_of(request, form))]
+    return codes + list(_for_the_queue(request, form))
+
+
+def _for_the_queue(request: Request, form: Form) -> Iterator[str]:
+    """What the request's page shows in its own place, and the queue in a word."""
+    if form.notice.nondisclosure_order is not None or form.notice.prohibited_by_law:
+        yield NONDISCLOSURE
+    if request.documents.filter(has_notes=True).exists():
+        yield DOCUMENTS
+
+
+def _child(form: Form) -> Iterator[Signal]:
+    if form.emergency is not None and form.emergency.is_child:
+        who = form.emergency.person_in_danger
+        yield Signal(
+            code=CHILD,
+            sentence="A child is said to be in danger.",
+            evidence=f"The officer names: {who}." if who else "The officer does not name the child.",
+        )
+
+
+def _telephone(request: Request, form: Form) -> Iterator[Signal]:
+    stated = form.officer.phone or ""
+    known = [row.number for row in numbers_of(request)] if stated else []
+    if known and not any(is_same_number(stated, number) for number in known):
+        yield Signal(
+            code=TELEPHONE,
+            sentence="The telephone number in the request is not one that the directory has for this agency.",
+            evidence=f"In the request: {stated}. In the directory: {', '.join(known)}. Call only the latter.",
+        )
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Whether two numbers reach the same line, however they are written.
+
+    >>> is_same_number("+1 217 555 0142 ext. 12", "(217) 555-0142")
+    True
+    >>> is_same_number("+1 217 555 0142", "+1 217 555 0143")
+    False
+    """
+    first, second = (re.sub(r"[^0-9]", "", _EXTENSION.sub("", each)).lstrip("0") for each in (one, other))
+    shorter, longer = sorted((first, second), key=len)
+    return first == second or (len(shorter) >= TELLING_DIGITS and longer.endswith(shorter))
+
+
+def _sender(form: Form, assessment: Assessment) -> Iterator[Signal]:
+    said = {each.outcome for each in assessment.findings if each.fact_name == SENDER_DOMAIN}
+    stated = form.message.sender_domain_is_law_enforcement
+    if Outcome.MET in said or stated or (stated is None and form.channel != "email"):
+        return
+    domain = (form.officer.email or "").rpartition("@")[2]
+    yield Signal(
+        code=SENDER,
+        sentence="The sender’s domain is not one of law enforcement."
+        if stated is False
+        else "Nobody has found that the sender’s domain is one of law enforcement.",
+        evidence=f"The officer’s address is at {domain}."
+        if domain
+        else "No address of the officer is given.",
+    )
