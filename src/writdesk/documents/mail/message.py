@@ -1,4 +1,4 @@
-"""A mail as it was read: every header in order, the body as text, every attachment, and what is wrong with it."""
+"""A mail as it was read: its headers in order, its text, its attachments, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Mailbox:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Header:
-    """One header field. ``value`` is unfolded and decoded; ``raw`` is the value's bytes as they came (Latin-1)."""
+    """One header. ``value`` is unfolded and decoded; ``raw`` is the value as it came, bytes as Latin-1."""
 
     name: str
     value: str
@@ -62,7 +62,7 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MailFault:
-    """Something wrong with a mail: a stable code (``mail/faults.py`` has the sentence) and what it is about."""
+    """Something wrong with a mail: a stable code (``faults.py`` has the sentence) and what it is about."""
 
     code: str
     detail: str = ""
