@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ALL = ("assess", "intake", "package", "ledger", "sources", "queue", "start")
+ALL = ("assess", "intake", "package", "ledger", "sources", "queue", "start", "papers")
 
 
 def main(names: list[str]) -> int:

@@ -1,6 +1,7 @@
 """Precision and recall of the reader, fact by fact, on papers with their text and on their faxes.
 
-``python -m benchmarks.papers [--set development|heldout|all] [--json] [--verbose] [--only NAME] [--keep FOLDER]``
+``python -m benchmarks.papers [--set development|heldout|all] [--json] [--verbose] [--only NAME]
+[--keep FOLDER] [--make]``
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ FORMS = {False: "text", True: "degraded"}
 
 
 def main(arguments: list[str]) -> int:
-    """Make the documents, read each, print what came out. A document that cannot be read misses everything."""
+    """Make the documents, read each, print what came out. One that cannot be read misses everything."""
     asked = _parsed(arguments)
     chosen = [paper for paper in papers(asked.set) if asked.only in paper.name]
     with tempfile.TemporaryDirectory(prefix="papers-") as folder:

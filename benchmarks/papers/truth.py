@@ -17,12 +17,43 @@ HERE = Path(__file__).resolve().parent
 SETS = ("development", "heldout")
 SOURCES = (".typ", ".eml", ".docx.txt")
 NAMES = frozenset(
-    """kind process process_form issued_by agency statute case_number issued_on returnable_on
-    identifier.username identifier.profile_url identifier.video_url identifier.email identifier.phone
-    identifier.user_id data_category date_range nondisclosure nondisclosure_until officer_name badge_number
-    officer_email officer_phone officer_address po_box head_of_agency steps_being_taken extends
-    emergency.person_in_danger emergency.nature emergency.why_necessary
-    emergency.specific_information_requested emergency.other_circumstances emergency.harm signed_by""".split()
+    {
+        "kind",
+        "process",
+        "process_form",
+        "issued_by",
+        "agency",
+        "statute",
+        "case_number",
+        "issued_on",
+        "returnable_on",
+        "identifier.username",
+        "identifier.profile_url",
+        "identifier.video_url",
+        "identifier.email",
+        "identifier.phone",
+        "identifier.user_id",
+        "data_category",
+        "date_range",
+        "nondisclosure",
+        "nondisclosure_until",
+        "officer_name",
+        "badge_number",
+        "officer_email",
+        "officer_phone",
+        "officer_address",
+        "po_box",
+        "head_of_agency",
+        "steps_being_taken",
+        "extends",
+        "emergency.person_in_danger",
+        "emergency.nature",
+        "emergency.why_necessary",
+        "emergency.specific_information_requested",
+        "emergency.other_circumstances",
+        "emergency.harm",
+        "signed_by",
+    }
 )
 FREE_TEXT = frozenset(
     {
