@@ -7,6 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from writdesk.adapters.single_sign_on import single_sign_on_from
 from writdesk.web.database import database_from_url
 from writdesk.web.secret_key import read_or_make_secret_key
 
@@ -113,6 +114,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# None unless an issuer is named; docs/single-sign-on.md
+SINGLE_SIGN_ON = single_sign_on_from(os.environ)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "writdesk.web.signin.DeskAccountAdapter"

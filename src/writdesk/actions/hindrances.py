@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from writdesk.actions.reading import route_words
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome
@@ -37,7 +39,11 @@ def _open_words(outcome: Outcome) -> str:
     return "nobody has said yet whether it is met; attest it, or overrule it with a reason."
 
 
-def is_confirmed_by_call_back(request: Request) -> bool:
-    """Whether the agency, when it was last reached at a number of the directory, confirmed the request."""
-    last = request.call_backs.exclude(outcome=CallBack.Outcome.NOT_REACHED).last()
+def is_confirmed_by_call_back(request: Request, *, since: datetime | None = None) -> bool:
+    """Whether the agency, when it was last reached at a number of the directory, confirmed the request.
+
+    ``since`` leaves out calls from before: what they confirmed may have changed.
+    """
+    calls = request.call_backs.exclude(outcome=CallBack.Outcome.NOT_REACHED)
+    last = (calls.filter(at__gt=since) if since else calls).last()
     return last is not None and last.outcome == CallBack.Outcome.CONFIRMED

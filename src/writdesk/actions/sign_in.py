@@ -20,6 +20,7 @@ from writdesk.adapters.letters import letter_from_file
 from writdesk.adapters.vault import desk_keys, make_data_key, seal_json
 from writdesk.core.lifecycle import Party
 from writdesk.ledger.codes import Code
+from writdesk.ledger.entry import FactValue
 from writdesk.sealing.values import seal, unseal
 from writdesk.store.officers import Officer, SignInLink
 from writdesk.store.people import Person, Role
@@ -91,11 +92,12 @@ def _register(address: str, email_ref: str, at: datetime) -> Officer:
     return officer
 
 
-def record_staff_sign_in(person: Person, *, at: datetime) -> None:
-    """Enter that a member of staff signed in, second factor included."""
+def record_staff_sign_in(person: Person, *, at: datetime, method: str | None = None) -> None:
+    """Enter that a member of staff signed in, second factor included; ``method`` where it was no password."""
     role = person.roles[0] if person.roles else "none"
     with transaction.atomic():
-        enter(Code.STAFF_SIGNED_IN, by=Actor(person=person), role=role, at=at, facts={})
+        facts: dict[str, FactValue] = {"method": method} if method else {}
+        enter(Code.STAFF_SIGNED_IN, by=Actor(person=person), role=role, at=at, facts=facts)
 
 
 def _mail_link(address: str, token: str) -> None:

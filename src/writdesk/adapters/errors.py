@@ -3,7 +3,9 @@
 AdapterError
 ├── StorageUnusable      storage_unusable   blob storage cannot be written: rights, a broken or read-only disk
 │   └── StorageFull      storage_full       it has no room
-└── KeyDestroyed         key_destroyed      the data key is gone, and with it what it sealed
+├── KeyDestroyed         key_destroyed      the data key is gone, and with it what it sealed
+├── ProviderUnreachable  provider_unreachable  the single sign-on provider does not answer, or not in time
+└── ProviderMisbehaved   provider_misbehaved   it answered what the desk must not believe
 """
 
 from __future__ import annotations
@@ -37,6 +39,18 @@ class KeyDestroyed(AdapterError):
     """The data key is gone, and with it what it sealed. This cannot be mended, and is meant so."""
 
     code = "key_destroyed"
+
+
+class ProviderUnreachable(AdapterError):
+    """The single sign-on provider does not answer, or not in time. Try again; see whether it is running."""
+
+    code = "provider_unreachable"
+
+
+class ProviderMisbehaved(AdapterError):
+    """The single sign-on provider answered what the desk must not believe. Compare the settings."""
+
+    code = "provider_misbehaved"
 
 
 def storage_error(error: OSError) -> StorageUnusable | None:

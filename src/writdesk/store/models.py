@@ -14,6 +14,7 @@ from writdesk.store.officers import Officer, SignInLink
 from writdesk.store.people import Person, Role
 from writdesk.store.productions import Collection, Production
 from writdesk.store.requests import ReferenceCounter, Request
+from writdesk.store.second_factors import JoinedIdentity, SecondFactorReset
 
 __all__ = [
     "Agency",
@@ -26,6 +27,7 @@ __all__ = [
     "Document",
     "Draft",
     "Job",
+    "JoinedIdentity",
     "LedgerCheckpoint",
     "LedgerEntry",
     "LedgerHead",
@@ -37,6 +39,7 @@ __all__ = [
     "ReferenceCounter",
     "Request",
     "Role",
+    "SecondFactorReset",
     "SignInLink",
     "SignedGrantRecord",
 ]

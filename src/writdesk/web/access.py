@@ -71,6 +71,8 @@ ACCESS: Mapping[str, Rule] = {
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
     "account_inactive": PUBLIC,
+    "single_sign_on": PUBLIC,
+    "single_sign_on_callback": PUBLIC,
     "mfa_authenticate": PUBLIC,
     "mfa_login_webauthn": PUBLIC,
     "account_reauthenticate": SHOWING,

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.utils import timezone
+
+from writdesk.actions.change_second_factor import change_second_factor
+from writdesk.ledger.codes import Code
 
 CODE_HINT = "Six digits from your authenticator app. Each code works once."
 
@@ -46,7 +52,25 @@ class SignInForm(LoginForm):
         _plain(self, "password", "Password", "")
 
 
-class CodeForm(AuthenticateForm):
+class _CountedCode(BaseAuthenticateForm):
+    """A recovery code that is used leaves an entry, or stays unused."""
+
+    def clean_code(self) -> str:
+        """The code. A refused one is counted, and the count stays: so the refusal leaves the transaction."""
+        refused: ValidationError | None = None
+        code = ""
+        with change_second_factor(self.user, Code.RECOVERY_CODE_USED, at=timezone.now()) as change:
+            try:
+                code = super().clean_code()
+                change.is_made = self.authenticator.type == Authenticator.Type.RECOVERY_CODES
+            except ValidationError as error:
+                refused, change.is_made = error, False
+        if refused is not None:
+            raise refused
+        return code
+
+
+class CodeForm(_CountedCode, AuthenticateForm):
     """The second factor at sign-in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,7 +78,7 @@ class CodeForm(AuthenticateForm):
         _plain(self, "code", "Code", f"{CODE_HINT} Or one of your recovery codes.", inputmode="numeric")
 
 
-class CodeAgainForm(ReauthenticateForm):
+class CodeAgainForm(_CountedCode, ReauthenticateForm):
     """The second factor again, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

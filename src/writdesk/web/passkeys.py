@@ -1,4 +1,4 @@
-"""Passkeys: set up, named, removed, and shown instead of a code."""
+"""Second factors of one's own: passkeys set up, named and removed; recovery codes made anew."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils import timezone
 
+from writdesk.actions.change_second_factor import change_second_factor
+from writdesk.ledger.codes import Code
 from writdesk.store.people import Person
 from writdesk.web.access import FACTORS
 from writdesk.web.onward import remember_onward
+
+PASSKEY = Authenticator.Type.WEBAUTHN.value
 
 
 class AddPasskey(AddWebAuthnView):
@@ -27,7 +32,12 @@ class AddPasskey(AddWebAuthnView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Counts the new passkey as the second factor of this session: it was just used."""
-        response: HttpResponse = super().form_valid(form)
+        adding = change_second_factor(
+            self.request.user, Code.SECOND_FACTOR_ADDED, at=timezone.now(), factor=PASSKEY
+        )
+        with adding as change:
+            response: HttpResponse = super().form_valid(form)
+            change.facts["has_new_codes"] = self.did_generate_recovery_codes
         record_authentication(self.request, self.request.user, "mfa", type="webauthn")
         return response
 
@@ -50,13 +60,25 @@ class RemovePasskey(RemoveWebAuthnView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Two removals at once wait for each other at the person, so that one factor always stays."""
-        with transaction.atomic():
+        removing = change_second_factor(
+            self.request.user, Code.SECOND_FACTOR_REMOVED, at=timezone.now(), factor=PASSKEY
+        )
+        with removing as change:
             authenticator = self.get_object()
             Person.objects.select_for_update().get(pk=authenticator.user_id)
-            if not _has_another(authenticator):
-                return redirect("mfa_remove_webauthn", pk=authenticator.pk)
-            response: HttpResponse = super().form_valid(form)
-        return response
+            change.is_made = _has_another(authenticator)
+            if change.is_made:
+                return super().form_valid(form)
+        return redirect("mfa_remove_webauthn", pk=authenticator.pk)
+
+
+class NewRecoveryCodes(GenerateRecoveryCodesView):
+    """Ten new recovery codes; the old ones stop working."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The codes and their entry, or neither."""
+        with change_second_factor(self.request.user, Code.RECOVERY_CODES_MADE, at=timezone.now()):
+            return super().form_valid(form)
 
 
 def _has_another(authenticator: Authenticator) -> bool:

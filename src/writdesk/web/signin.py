@@ -16,13 +16,17 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from writdesk.actions.change_second_factor import change_second_factor
+from writdesk.actions.join_identity import join_identity
 from writdesk.actions.sign_in import record_staff_sign_in
 from writdesk.adapters.vault import open_json
+from writdesk.ledger.codes import Code
 from writdesk.store.officers import Officer
 from writdesk.store.people import Person
 from writdesk.web.access import has_shown_second_factor
@@ -33,6 +37,9 @@ WRONG = "The username or the password is not right. After five failures, wait 15
 WRONG_CODE = "This code is not right, or was used already. Wait for the next one and try again."
 TOO_MANY = "Too many failures from here. Wait 15 minutes, then try again. Others are not affected."
 
+# How a session can begin; a second factor is shown afterwards.
+SINGLE_SIGN_ON = "single_sign_on"
+FIRST_STEPS = ("password", SINGLE_SIGN_ON)
 JUST_NOW_SECONDS = 5 * 60
 
 
@@ -57,7 +64,7 @@ class DeskAccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         """Both factors were shown. A member of staff whose sign-in cannot be entered is not signed in."""
         if user.is_staff_member:
-            record_staff_sign_in(user, at=timezone.now())
+            _record_sign_in(request, user)
         super().login(request, user)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
@@ -131,9 +138,29 @@ class SetUpSecondFactor(ActivateTOTPView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Counts the first code as the second factor of this session."""
-        response: HttpResponse = super().form_valid(form)
+        adding = change_second_factor(
+            self.request.user,
+            Code.SECOND_FACTOR_ADDED,
+            at=timezone.now(),
+            factor=Authenticator.Type.TOTP.value,
+        )
+        with adding as change:
+            response: HttpResponse = super().form_valid(form)
+            change.facts["has_new_codes"] = self.did_generate_recovery_codes
         record_authentication(self.request, self.request.user, "mfa", type="totp")
         return response
+
+
+def _record_sign_in(request: HttpRequest, person: Person) -> None:
+    """The sign-in's entry; with the one for the identity where somebody came by single sign-on first."""
+    ways = [r for r in get_authentication_records(request, person) if r["method"] in FIRST_STEPS]
+    now = timezone.now()
+    if not ways or ways[-1]["method"] != SINGLE_SIGN_ON:
+        record_staff_sign_in(person, at=now)
+        return
+    with transaction.atomic():
+        join_identity(person, ways[-1]["identity"], at=now)
+        record_staff_sign_in(person, at=now, method=SINGLE_SIGN_ON)
 
 
 def _picture(svg: str) -> SafeString:

@@ -8,12 +8,13 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
-from writdesk.web import developers
+from writdesk.web import developers, single_sign_on
 from writdesk.web.desk.urls import DESK
 from writdesk.web.officer.urls import OFFICER
-from writdesk.web.passkeys import AddPasskey, RemovePasskey, RenamePasskey
+from writdesk.web.passkeys import AddPasskey, NewRecoveryCodes, RemovePasskey, RenamePasskey
 from writdesk.web.public import check, guidelines, home, start, where_to_turn
 from writdesk.web.signin import SetUpSecondFactor
+from writdesk.web.staff_sign_in import PasskeySignIn, StaffSignIn
 
 PUBLIC = [
     path("", home.show, name="home"),
@@ -26,12 +27,14 @@ PUBLIC = [
 # Of the library's pages only those that the desk uses: no sign-up, no e-mail address.
 SIGN_IN = [
     path("start/", start.show, name="start"),
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", StaffSignIn.as_view(), name="account_login"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("sign-in/code-again/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("sign-in/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("sign-in/passkey/", PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path("sign-in/passkey-again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("sign-in/single/", single_sign_on.begin, name="single_sign_on"),
+    path("sign-in/single/back/", single_sign_on.come_back, name="single_sign_on_callback"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
     path("sign-out/", account.logout, name="account_logout"),
     path("security/", mfa.index, name="mfa_index"),
@@ -40,7 +43,7 @@ SIGN_IN = [
     path("security/passkeys/<int:pk>/name/", RenamePasskey.as_view(), name="mfa_edit_webauthn"),
     path("security/passkeys/<int:pk>/remove/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("security/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("security/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("security/recovery-codes/new/", NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("security/recovery-codes/all/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 urlpatterns = PUBLIC + SIGN_IN + OFFICER + DESK

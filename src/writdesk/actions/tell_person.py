@@ -1,0 +1,38 @@
+"""A mail to a person about their own account. It leaves once the act is stored, and never undoes it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+
+from writdesk.adapters.guidelines import desk_catalogue, desk_provider
+from writdesk.adapters.letters import letter_from_file
+from writdesk.adapters.vault import open_json
+from writdesk.store.officers import Officer
+from writdesk.store.people import Person
+
+
+def tell_person(person: Person, letter: str, particulars: dict[str, str]) -> None:
+    """Mail a letter about the account to its owner, when the transaction is through.
+
+    An account without an address is told nothing. A mail server that is down loses the mail, not the act.
+    """
+    address = address_of(person)
+    if not address:
+        return
+    guideline = next(iter(desk_catalogue().versions(desk_provider())))
+    made = letter_from_file(letter, {"provider": guideline.provider, **particulars})
+    leave = partial(send_mail, made.subject, made.text, settings.DEFAULT_FROM_EMAIL, [address])
+    transaction.on_commit(leave, robust=True)
+
+
+def address_of(person: Person) -> str:
+    """Where mail to this person goes; an officer's address is sealed and never stands with the account."""
+    officer = Officer.objects.select_related("data_key").filter(person=person).first()
+    if officer is None:
+        return person.email
+    particulars = open_json(officer.data_key, officer.particulars_sealed, "officer.particulars")
+    return str(particulars["email"])

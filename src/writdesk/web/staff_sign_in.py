@@ -1,0 +1,46 @@
+"""The staff's sign-in page: password, passkey and single sign-on, as far as each is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+
+class StaffSignIn(LoginView):
+    """Username and password, unless single sign-on is the only way."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A password that is sent where none is asked for signs nobody in."""
+        if request.method == "POST" and is_only_single_sign_on():
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds what single sign-on is called here."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        single = settings.SINGLE_SIGN_ON
+        return {
+            **context,
+            "single_sign_on": single.name if single else "",
+            "is_only_single_sign_on": is_only_single_sign_on(),
+        }
+
+
+class PasskeySignIn(LoginWebAuthnView):
+    """A passkey alone, unless single sign-on is the only way."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As for the password."""
+        if is_only_single_sign_on():
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
+
+
+def is_only_single_sign_on() -> bool:
+    """Whether staff sign in by single sign-on and in no other way."""
+    return settings.SINGLE_SIGN_ON is not None and settings.SINGLE_SIGN_ON.is_only
