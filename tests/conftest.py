@@ -24,7 +24,11 @@ hypothesis.settings.load_profile("desk")
 
 MakePerson = Callable[..., Any]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-REQUIRED = {"browser": "WRITDESK_REQUIRE_BROWSER", "postgres": "WRITDESK_REQUIRE_POSTGRES"}
+REQUIRED = {
+    "browser": "WRITDESK_REQUIRE_BROWSER",
+    "postgres": "WRITDESK_REQUIRE_POSTGRES",
+    "mail": "WRITDESK_REQUIRE_MAIL",
+}
 QUIET_FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from csp.constants import NONE, SELF
 
@@ -42,6 +44,8 @@ LETTERS_DIR = Path(os.environ.get("WRITDESK_LETTERS", REPOSITORY / "letters"))
 PROVIDER = os.environ.get("WRITDESK_PROVIDER", "tiktok-inc")
 DATA_MAP = os.environ.get("WRITDESK_DATA_MAP", str(REPOSITORY / "demo/clipstream/clipstream.data-map.toml"))
 PLATFORM_DIR = os.environ.get("WRITDESK_PLATFORM", str(BASE_DIR / "clipstream"))
+# Days after its last change for which a draft is kept that nobody sends
+DRAFT_DAYS = int(os.environ.get("WRITDESK_DRAFT_DAYS", "30"))
 SITE_URL = os.environ.get("WRITDESK_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 # Mail: to files in a demo, by SMTP otherwise
@@ -54,6 +58,36 @@ EMAIL_HOST_USER = os.environ.get("WRITDESK_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("WRITDESK_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("WRITDESK_SMTP_TLS") == "1"
 EMAIL_TIMEOUT = 20
+
+# Mail that comes in: handed over by a mail server of one's own (SMTP or LMTP), or fetched from a mailbox
+MAIL_SIZE_LIMIT = int(os.environ.get("WRITDESK_MAIL_SIZE_LIMIT", str(50 * MIB)))
+_TRUSTED_RELAY = os.environ.get("WRITDESK_MAIL_TRUSTED_RELAY", "")
+_RECEIVER_PORT = int(os.environ.get("WRITDESK_MAIL_PORT", "0"))
+MAIL_RECEIVER = {
+    "host": os.environ.get("WRITDESK_MAIL_HOST", "127.0.0.1"),
+    "port": _RECEIVER_PORT,
+    "protocol": os.environ.get("WRITDESK_MAIL_PROTOCOL", "lmtp"),
+    "allowed": tuple(map(ip_network, os.environ.get("WRITDESK_MAIL_PEERS", "127.0.0.1 ::1").split())),
+    "size_limit": MAIL_SIZE_LIMIT,
+    "hostname": os.environ.get("WRITDESK_MAIL_HOSTNAME", "writdesk.localhost"),
+    "trusted_relay": _TRUSTED_RELAY,
+    "certificate": os.environ.get("WRITDESK_MAIL_CERTIFICATE", ""),
+    "key": os.environ.get("WRITDESK_MAIL_KEY", ""),
+}
+MAILBOX = {
+    "host": os.environ.get("WRITDESK_IMAP_HOST", ""),
+    "port": int(os.environ.get("WRITDESK_IMAP_PORT", "993")),
+    "username": os.environ.get("WRITDESK_IMAP_USER", ""),
+    "password_file": os.environ.get("WRITDESK_IMAP_PASSWORD_FILE", ""),
+    "security": os.environ.get("WRITDESK_IMAP_SECURITY", "tls"),
+    "ca_file": os.environ.get("WRITDESK_IMAP_CA", ""),
+    "folder": os.environ.get("WRITDESK_IMAP_FOLDER", "INBOX"),
+    "taken_folder": os.environ.get("WRITDESK_IMAP_TAKEN_FOLDER", "Writdesk"),
+    "too_large_folder": os.environ.get("WRITDESK_IMAP_TOO_LARGE_FOLDER", "Writdesk-too-large"),
+    "size_limit": MAIL_SIZE_LIMIT,
+    "trusted_relay": _TRUSTED_RELAY,
+}
+MAILBOX_EVERY_SECONDS = int(os.environ.get("WRITDESK_IMAP_EVERY", "30"))
 
 # Applications
 INSTALLED_APPS = [
@@ -78,6 +112,8 @@ MIDDLEWARE = [
     "writdesk.web.sessions.IdleSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "writdesk.web.zones.ViewerZoneMiddleware",
+    "writdesk.web.kept.LastOfficerMiddleware",
     # Before the CSRF check: a page that someone may not see answers 404 to a forged form, too.
     "writdesk.web.access.AccessMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -155,6 +191,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_LOCAL
 SESSION_COOKIE_NAME = "writdesk-session" if IS_LOCAL else "__Host-session"
 CSRF_COOKIE_NAME = "writdesk-csrf" if IS_LOCAL else "__Host-csrf"
+LAST_OFFICER_COOKIE_NAME = "writdesk-last" if IS_LOCAL else "__Host-last"
 CSRF_FAILURE_VIEW = "writdesk.web.trouble.form_expired"
 CSRF_TRUSTED_ORIGINS = [] if IS_LOCAL else [f"https://{host}" for host in ALLOWED_HOSTS]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -197,6 +234,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # Time and words
 USE_TZ = True
 TIME_ZONE = "UTC"
+# The zone of staff who chose none; empty: their browser's. A name that is no zone stops the desk here.
+_STAFF_ZONE = os.environ.get("WRITDESK_TIME_ZONE", "")
+STAFF_TIME_ZONE = ZoneInfo(_STAFF_ZONE).key if _STAFF_ZONE else ""
 LANGUAGE_CODE = "en"
 
 # The log names no person: neither the values in an exception's message nor addresses

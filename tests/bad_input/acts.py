@@ -191,3 +191,23 @@ def _wait(go_at: float) -> None:
     connections["default"].ensure_connection()
     while time.time() < go_at:
         time.sleep(0.0005)
+
+
+def receive_mail(tell: Tell, *, settings: Any) -> None:
+    """The receiver, as ``writdesk mail receive`` runs it."""
+    from writdesk.jobs import mail_intake
+
+    tell("at work")
+    mail_intake.Receiving(settings=settings).run()
+
+
+def poll_mailbox(tell: Tell, *, settings: Any, is_once: bool = False) -> None:
+    """Look at a mailbox again and again."""
+    from writdesk.adapters.mail_in.poller import poll_once
+    from writdesk.jobs import mail_intake
+
+    tell("at work")
+    while True:
+        tell({"kept": poll_once(settings, mail_intake.keep).kept})
+        if is_once:
+            return

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from writdesk.adapters.vault import desk_blobs
 from writdesk.store.documents import Document
+from writdesk.store.drafts import DraftFile
+from writdesk.store.mail import Mail
 from writdesk.store.productions import Collection, Production
 
 OLD = timedelta(days=1)
@@ -40,6 +42,8 @@ def _is_older(path: Path, before: float) -> bool:
 def _is_named(blob: str) -> bool:
     return (
         Document.objects.filter(blob=blob).exists()
+        or Mail.objects.filter(blob=blob).exists()
+        or DraftFile.objects.filter(blob=blob).exists()
         or Production.objects.filter(blob=blob).exists()
         or Collection.objects.filter(records_blob=blob).exists()
         or Collection.objects.filter(media_blob=blob).exists()

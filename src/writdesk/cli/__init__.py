@@ -7,12 +7,14 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "agencies": "writdesk.cli.agencies:agencies",
     "assess": "writdesk.cli.assess:assess",
     "guideline": "writdesk.cli.guideline:guideline",
     "schema": "writdesk.cli.schema:schema",
     "verify": "writdesk.cli.verify:verify",
     "ledger": "writdesk.cli.ledger:ledger",
     "demo": "writdesk.cli.demo:demo",
+    "mail": "writdesk.cli.mail:mail",
     "serve": "writdesk.cli.serve:serve",
 }
 

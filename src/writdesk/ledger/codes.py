@@ -37,6 +37,9 @@ class Code(StrEnum):
     COLLECTION_STARTED = "collection.started"
     COLLECTION_FINISHED = "collection.finished"
     COLLECTION_FAILED = "collection.failed"
+    RECORDS_READ = "records.read"
+    RECORDS_LEFT_OUT = "records.left_out"
+    RECORDS_PUT_BACK = "records.put_back"
     PRODUCTION_CERTIFIED = "production.certified"
     PRODUCTION_BUILT = "production.built"
     PRODUCTION_FAILED = "production.failed"
@@ -58,6 +61,8 @@ class Code(StrEnum):
     IDENTITY_JOINED = "identity.joined"
     AGENCY_NUMBER_ADDED = "agency.number_added"
     AGENCY_CALLED_BACK = "agency.called_back"
+    AGENCY_DOMAIN_SET = "agency.domain_set"
+    DIRECTORY_IMPORTED = "directory.imported"
     KEY_CREATED = "key.created"
     KEY_DESTROYED = "key.destroyed"
     DEMO_SEEDED = "demo.seeded"
@@ -213,6 +218,16 @@ CODES: Mapping[Code, CodeRule] = {
     Code.COLLECTION_STARTED: _rule("A custodian began to collect what the grant covers.", recorded=_RECORDED),
     Code.COLLECTION_FINISHED: _rule("All that the grant covers was collected.", recorded=_RECORDED),
     Code.COLLECTION_FAILED: _rule("A collection stopped; nothing of it is kept.", recorded=_RECORDED),
+    Code.RECORDS_READ: _rule(
+        "A person opened the collected records of one kind.", category=WORD, section=WORD, records=COUNT
+    ),
+    Code.RECORDS_LEFT_OUT: _rule(
+        "A custodian left records out of what was collected.",
+        records=COUNT,
+        reason=WORD,
+        is_whole_category=FLAG,
+    ),
+    Code.RECORDS_PUT_BACK: _rule("A custodian put back records that were left out.", records=COUNT),
     Code.PRODUCTION_CERTIFIED: _rule("The custodian of records signed the certificate.", recorded=_RECORDED),
     Code.PRODUCTION_BUILT: _rule("The package was built and sealed.", recorded=_RECORDED),
     Code.PRODUCTION_FAILED: _rule("A package could not be built; nothing of it is kept.", recorded=_RECORDED),
@@ -251,6 +266,17 @@ CODES: Mapping[Code, CodeRule] = {
     Code.AGENCY_CALLED_BACK: _rule(
         "An agency was called at a number of the directory.", country=COUNTRY, is_confirmed=FLAG
     ),
+    Code.AGENCY_DOMAIN_SET: _rule(
+        "A person said what a mail domain of the directory is.", country=COUNTRY, standing=WORD
+    ),
+    Code.DIRECTORY_IMPORTED: _rule(
+        "A file was read into the directory of agencies.",
+        rows=COUNT,
+        added=COUNT,
+        changed=COUNT,
+        gone=COUNT,
+        file=DIGEST,
+    ),
     Code.KEY_CREATED: _rule("A key came into use.", key=KEY_ID, purpose=WORD),
     Code.KEY_DESTROYED: _rule(
         "A key was destroyed, and with it what it sealed.", key=KEY_ID, purpose=WORD, reason=WORD
@@ -267,9 +293,7 @@ CODES: Mapping[Code, CodeRule] = {
     Code.INQUIRY_CONTINUED: _rule("An officer wrote again in an inquiry.", mail=_MAIL),
     Code.INQUIRY_ANSWERED: _rule("A general question was answered.", provisions=COUNT),
     Code.INQUIRY_CLOSED: _rule("A general question needs no further answer.", reason=WORD),
-    Code.REPLY_JOINED: _rule(
-        "An officer's mail joined its request.", documents=COUNT, mail=_MAIL, **_STATUS
-    ),
+    Code.REPLY_JOINED: _rule("An officer's mail joined its request.", documents=COUNT, mail=_MAIL, **_STATUS),
     Code.ALARM_RAISED: _rule("An emergency arrived; the people on call are to be paged.", channel=WORD),
     Code.DEMO_SEEDED: _rule(
         "Invented data was filled in; this is no real desk.", requests=COUNT, accounts=COUNT

@@ -1,36 +1,45 @@
 """Django looks here for models; each noun has its own file beside this one."""
 
-from writdesk.store.agencies import Agency, AgencyNumber, CallBack
+from writdesk.store.agencies import Agency, AgencyDomain, AgencyNumber, CallBack, DirectoryImport
 from writdesk.store.decisions import Decision, SignedGrantRecord
 from writdesk.store.documents import Document
-from writdesk.store.drafts import Draft
+from writdesk.store.drafts import Draft, DraftFile
 from writdesk.store.findings import Attestation, Overruling
 from writdesk.store.jobs import Job
 from writdesk.store.keys import DataKey
 from writdesk.store.ledger import LedgerEntry, LedgerHead
 from writdesk.store.ledger_checkpoints import LedgerCheckpoint
+from writdesk.store.mail import AutomaticAnswer, Inquiry, InquiryMessage, Mail
 from writdesk.store.messages import Message
 from writdesk.store.officers import Officer, SignInLink
 from writdesk.store.people import Person, Role
-from writdesk.store.productions import Collection, Production
+from writdesk.store.productions import Collection, LeftOut, Production, SectionReading
 from writdesk.store.requests import ReferenceCounter, Request
 from writdesk.store.second_factors import JoinedIdentity, SecondFactorReset
 
 __all__ = [
     "Agency",
+    "AgencyDomain",
     "AgencyNumber",
     "Attestation",
+    "AutomaticAnswer",
     "CallBack",
     "Collection",
     "DataKey",
     "Decision",
+    "DirectoryImport",
     "Document",
     "Draft",
+    "DraftFile",
+    "Inquiry",
+    "InquiryMessage",
     "Job",
     "JoinedIdentity",
     "LedgerCheckpoint",
     "LedgerEntry",
     "LedgerHead",
+    "LeftOut",
+    "Mail",
     "Message",
     "Officer",
     "Overruling",
@@ -40,6 +49,7 @@ __all__ = [
     "Request",
     "Role",
     "SecondFactorReset",
+    "SectionReading",
     "SignInLink",
     "SignedGrantRecord",
 ]
