@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,17 +15,20 @@ from writdesk.actions.holding import Hold, WorkTaken, by_hand
 from writdesk.actions.reading import form_of, guideline_of
 from writdesk.adapters.blobs import new_blob_name
 from writdesk.adapters.staging import StagedRecords
-from writdesk.adapters.vault import desk_blobs, desk_identity, desk_keys, open_json, secret_of
+from writdesk.adapters.vault import desk_blobs, desk_identity, desk_keys, open_json, open_text, secret_of
 from writdesk.core.collected import FieldHolding, Holding
 from writdesk.core.guideline import Guideline, Passage
+from writdesk.core.leaving_out import LeftOutReason, explanation_of
 from writdesk.core.lifecycle import Party
 from writdesk.ledger.codes import Code
+from writdesk.production.errors import NotAsCertified
 from writdesk.production.package import write_package
 from writdesk.production.particulars import (
     AskedAccount,
     Custodian,
     GrantedData,
     GuidelineSentences,
+    LeftOutRecords,
     NotProvided,
     PackageReceipt,
     Particulars,
@@ -32,7 +36,7 @@ from writdesk.production.particulars import (
     Reason,
 )
 from writdesk.sealing.streams import SealedWriter
-from writdesk.store.productions import Production
+from writdesk.store.productions import Production, left_out_of
 
 SYSTEM = (Party.SYSTEM,)
 
@@ -98,14 +102,16 @@ def _write(production: Production, blob: str, at: datetime) -> PackageReceipt:
     guideline = guideline_of(request)
     secret = secret_of(request.data_key)
     summary = open_json(request.data_key, collection.summary_sealed or b"", "collection.summary")
-    staged = StagedRecords(collection.records_blob, collection.media_blob, desk_blobs(), secret)
+    taken_out = left_out_of(collection)
+    staged = StagedRecords(collection.records_blob, collection.media_blob, desk_blobs(), secret, taken_out)
     with desk_blobs().create(blob) as sink, SealedWriter(secret, sink, f"blob:{blob}") as sealed, staged:
-        return write_package(
+        receipt = write_package(
             sealed,
             particulars=_particulars(production, guideline),
             records=staged,
             holdings=[FieldHolding(**{**h, "holding": Holding(h["holding"])}) for h in summary["holdings"]],
             not_provided=_not_provided(production, guideline, summary["withheld"]),
+            left_out=_left_out(production),
             sentences=GuidelineSentences(
                 retention=_quoted(guideline.retention), accuracy=_quoted(guideline.accuracy)
             ),
@@ -115,6 +121,27 @@ def _write(production: Production, blob: str, at: datetime) -> PackageReceipt:
             at=at,
             certificate_templates=Path(settings.LETTERS_DIR) / "certificate",
         )
+        _must_be_as_certified(production, receipt)
+    return receipt
+
+
+def _must_be_as_certified(production: Production, receipt: PackageReceipt) -> None:
+    """Packages of collections made before records could be looked through have no hashes to hold against."""
+    if production.collection.sections and dict(receipt.tables) != production.certified_tables:
+        raise NotAsCertified("the records are not those that were certified; certify them again")
+
+
+def _left_out(production: Production) -> list[LeftOutRecords]:
+    """What the custodian left out: one line for each kind, reason and explanation."""
+    counted: Counter[tuple[str, str, str, str]] = Counter()
+    for row in production.collection.left_outs.exclude(records=0):
+        words = open_text(production.request.data_key, row.words_sealed or b"", "left_out.words")
+        explanation = explanation_of(LeftOutReason(row.reason), words)
+        counted[(row.category, row.kind, row.reason, explanation)] += row.records
+    return [
+        LeftOutRecords(category=category, kind=kind, why=why, explanation=explanation, records=records)
+        for (category, kind, why, explanation), records in counted.items()
+    ]
 
 
 def _particulars(production: Production, guideline: Guideline) -> Particulars:

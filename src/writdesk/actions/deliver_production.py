@@ -48,6 +48,11 @@ def deliver_production(reference: str, *, by: Actor, at: datetime, seen: int | N
 
 
 def _outcome(production: Production) -> str:
-    """Full when every category asked for was granted; what was granted and not held does not make it less."""
+    """Full when every category asked for was granted and no record was left out.
+
+    What was granted and not held does not make it less.
+    """
+    if production.collection.left_outs.exclude(records=0).exists():
+        return "partial"
     granted = {entry["category"] for entry in production.collection.grant.decision.granted}
     return "full" if granted >= set(production.request.categories) else "partial"

@@ -10,6 +10,7 @@ from writdesk.actions.act import act_on
 from writdesk.actions.actor import DESK
 from writdesk.actions.holding import Hold, WorkTaken, by_hand
 from writdesk.adapters.platform import desk_platform
+from writdesk.adapters.sections import third_parties_in
 from writdesk.adapters.staging import Staged, discard, stage
 from writdesk.adapters.vault import desk_blobs, desk_keys, open_text, seal_json, secret_of
 from writdesk.core.collected import FieldHolding, Withheld, WithheldReason
@@ -19,7 +20,7 @@ from writdesk.sealing.grants import SignedGrant
 from writdesk.sources import Collection as Records
 from writdesk.sources import collect, holdings
 from writdesk.store.decisions import SignedGrantRecord
-from writdesk.store.productions import Collection
+from writdesk.store.productions import Collection, note_progress
 from writdesk.store.requests import Request
 
 SYSTEM = (Party.SYSTEM,)
@@ -35,8 +36,15 @@ def run_collection(collection_id: int, *, at: datetime, hold: Hold = by_hand) ->
         return collection
     signed = signed_grant(collection.grant, collection.request)
     platform = desk_platform()
-    records = collect(signed, public_key=desk_keys().signer.public_pem(), platform=platform, now=at)
-    staged = stage(records, desk_blobs(), secret_of(collection.request.data_key))
+    records = collect(
+        signed,
+        public_key=desk_keys().signer.public_pem(),
+        platform=platform,
+        now=at,
+        on_progress=lambda progress: note_progress(collection_id, progress.records),
+    )
+    parties = third_parties_in(platform.data_map, records.grant.accounts)
+    staged = stage(records, desk_blobs(), secret_of(collection.request.data_key), parties)
     try:
         summary = _summary(records, holdings(platform.data_map, records.grant))
         return finish_collection(collection, staged, summary, at=at, hold=hold)
@@ -94,7 +102,9 @@ def finish_collection(
         current.state = Collection.State.FINISHED
         current.ended_at = at
         current.records_blob, current.media_blob = staged.records_blob, staged.media_blob
-        current.counts = staged.counts
+        current.counts, current.so_far = staged.counts, staged.records
+        current.sections = [section.document() for section in staged.sections]
+        current.marks = staged.marks.tobytes()
         current.media_files, current.media_bytes = staged.media_files, staged.media_bytes
         current.summary_sealed = seal_json(act.request.data_key, summary, "collection.summary")
         current.save()

@@ -42,6 +42,7 @@ def certified_document(
         "files": [_named(file) for file in files],
         "records": sum(kind.records for kind in contents.kinds),
         "media_files": contents.media_files,
+        "left_out": contents.records_left_out,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from writdesk.core.collected import Record
 from writdesk.production.bagging import BagFile
-from writdesk.production.particulars import Particulars
+from writdesk.production.particulars import LeftOutRecords, Particulars
 
 CONTENTS_FILE = "data/contents.json"
 
@@ -41,6 +41,12 @@ class Contents:
 
     kinds: list[KindContents] = field(default_factory=list)
     media_lists: dict[str, BagFile] = field(default_factory=dict)
+    left_out: tuple[LeftOutRecords, ...] = ()
+
+    @property
+    def records_left_out(self) -> int:
+        """How many records within the grant the custodian left out."""
+        return sum(each.records for each in self.left_out)
 
     @property
     def records(self) -> Mapping[str, int]:
@@ -68,6 +74,10 @@ def contents_document(contents: Contents, particulars: Particulars, at: datetime
         "prepared_at": at.astimezone(UTC).isoformat(),
         "kinds": [_kind_document(kind) for kind in contents.kinds],
         "media_lists": [{"category": name, "file": file.path} for name, file in contents.media_lists.items()],
+        "left_out": [
+            {"category": each.category, "kind": each.kind, "reason": each.why, "records": each.records}
+            for each in contents.left_out
+        ],
     }
     return json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n"
 

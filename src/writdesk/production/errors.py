@@ -5,6 +5,7 @@ ProductionError
 ├── ColumnsDiffer         columns-differ          a record has a field that its kind's first record lacks
 ├── OutsideGrant          outside-grant           a record is of a category that the grant does not cover
 ├── MediaChanged          media-changed           a media file is not as long as its record says
+├── NotAsCertified        not-as-certified        the records differ from those that the custodian certified
 ├── CertificateNotMade    certificate-not-made    the certificate of the custodian could not be set in type
 ├── SigningIdentityError  signing-identity        the custodian's signing certificate or key cannot be used
 └── TrustKeyError         trust-key               the key given to check against is no public key
@@ -43,6 +44,12 @@ class MediaChanged(ProductionError):
     """A media file is longer or shorter than its record says."""
 
     code = "media-changed"
+
+
+class NotAsCertified(ProductionError):
+    """The records that were packed are not those that the custodian certified."""
+
+    code = "not-as-certified"
 
 
 class CertificateNotMade(ProductionError):

@@ -44,7 +44,8 @@ def write_not_provided(bag: BagWriter, missing: list[NotProvided]) -> list[BagFi
     for one in missing:
         rows.append(csv_line((one.category, one.what, REASON_WORDS[one.reason], one.explanation)))
         values = (one.category, one.what, one.reason.value, one.explanation)
-        lines.append(json_line(dict(zip(_COLUMNS, values, strict=True))))
+        counted = {"kind": one.kind, "records": one.records} if one.records else {}
+        lines.append(json_line(dict(zip(_COLUMNS, values, strict=True)) | counted))
     return [bag.add(f"{_PATH}.csv", b"".join(rows)), bag.add(f"{_PATH}.jsonl", b"".join(lines))]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -21,6 +21,7 @@ from writdesk.production.not_provided import gather_not_provided, write_about, w
 from writdesk.production.particulars import (
     Custodian,
     GuidelineSentences,
+    LeftOutRecords,
     NotProvided,
     PackageReceipt,
     Particulars,
@@ -50,6 +51,7 @@ def write_package(
     records: Iterable[Record],
     holdings: Iterable[FieldHolding] = (),
     not_provided: Iterable[NotProvided] = (),
+    left_out: Sequence[LeftOutRecords] = (),
     sentences: GuidelineSentences,
     custodian: Custodian,
     signer: Signer,
@@ -59,16 +61,19 @@ def write_package(
 ) -> PackageReceipt:
     """Write the package into ``sink`` (write-only; the caller closes it) and say what was written.
 
-    ``records`` are read once and must come ordered by category and kind. Nothing lies in clear on a disk
+    ``records`` are read once and must come ordered by category and kind; those ``left_out`` are not among
+    them, and are only counted. Nothing lies in clear on a disk
     meanwhile. The same input and time give the same bytes. Raises ``ProductionError``; what the sink holds
     then is no package and must be thrown away.
     """
     build = _Build(particulars, sentences, custodian, certificate_signer, at, certificate_templates)
     with BackgroundSink(sink) as background:
         bag = BagWriter(background, safe_path_part(particulars.reference), at)
-        missing = gather_not_provided(particulars, holdings, not_provided)
+        told = [*not_provided, *(each.as_not_provided() for each in left_out)]
+        missing = gather_not_provided(particulars, holdings, told)
         granted = {one.category for one in particulars.granted}
         contents = write_records(bag, records, granted)
+        contents.left_out = tuple(left_out)
         tables = [
             *_table_files(contents),
             *write_not_provided(bag, missing),
@@ -89,6 +94,7 @@ def write_package(
         manifest_sha256=manifest.sha256,
         tagmanifest_sha256=tagmanifest.sha256,
         data_manifest_sha256=data_manifest.sha256,
+        tables={kind.key: kind.jsonl.sha256 for kind in contents.kinds},
     )
 
 
@@ -124,7 +130,14 @@ class _Build:
         files = list(bag.payload)
         bag.add_pieces(
             PROVENANCE_FILE,
-            provenance_lines(self.particulars, self.custodian, files, self.at, _own_version()),
+            provenance_lines(
+                self.particulars,
+                self.custodian,
+                files,
+                self.at,
+                _own_version(),
+                left_out=contents.records_left_out,
+            ),
         )
         bag.add(CONTENTS_FILE, contents_document(contents, self.particulars, self.at))
         summary = summary_pieces(

@@ -109,6 +109,31 @@ class NotProvided:
     what: str
     reason: Reason
     explanation: str = ""
+    # Only of what the custodian left out: whose number can be checked against the other files.
+    kind: str = ""
+    records: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOutRecords:
+    """Records of one kind that the custodian left out for one reason, before certifying the others."""
+
+    category: str
+    kind: str
+    why: str
+    records: int
+    explanation: str
+
+    def as_not_provided(self) -> NotProvided:
+        """The row among all that is not in the package."""
+        return NotProvided(
+            category=self.category,
+            what=f"{self.records} × {self.kind}",
+            reason=Reason.LEFT_OUT,
+            explanation=self.explanation,
+            kind=self.kind,
+            records=self.records,
+        )
 
 
 def not_provided_of(holding: FieldHolding) -> NotProvided | None:
@@ -141,3 +166,5 @@ class PackageReceipt:
     manifest_sha256: str
     tagmanifest_sha256: str
     data_manifest_sha256: str
+    # Category/kind → the SHA-256 of its records (JSON Lines).
+    tables: Mapping[str, str]

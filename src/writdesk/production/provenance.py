@@ -31,19 +31,31 @@ Node = dict[str, Any]
 
 
 def provenance_lines(
-    particulars: Particulars, custodian: Custodian, files: list[BagFile], at: datetime, version: str
+    particulars: Particulars,
+    custodian: Custodian,
+    files: list[BagFile],
+    at: datetime,
+    version: str,
+    *,
+    left_out: int = 0,
 ) -> Iterator[bytes]:
     """The document, piece by piece."""
     yield b'{"@context": ' + _json(_CONTEXT) + b',\n "@graph": [\n'
     between = b""
-    for node in _nodes(particulars, custodian, files, at, version):
+    for node in _nodes(particulars, custodian, files, at, version, left_out=left_out):
         yield between + _json(node)
         between = b",\n"
     yield b"\n]}\n"
 
 
 def _nodes(
-    particulars: Particulars, custodian: Custodian, files: list[BagFile], at: datetime, version: str
+    particulars: Particulars,
+    custodian: Custodian,
+    files: list[BagFile],
+    at: datetime,
+    version: str,
+    *,
+    left_out: int,
 ) -> Iterator[Node]:
     graph = _Graph(particulars.reference)
     provider = graph.node("organization", "uco-identity:Organization", particulars.provider)
@@ -60,7 +72,7 @@ def _nodes(
     record = _provenance_record(graph, particulars, files)
     yield from (provider, agency, person, tool, authority, record)
     yield _investigation(graph, particulars, authority, record)
-    yield _action(graph, (person, provider), tool, record, at)
+    yield _action(graph, (person, provider), tool, record, at) | _described(left_out)
     yield from (_file_node(graph, file) for file in files)
 
 
@@ -109,13 +121,20 @@ def _action(graph: _Graph, performers: tuple[Node, Node], tool: Node, record: No
     person, provider = performers
     action = graph.node("action", "case-investigation:InvestigativeAction", "Production of records")
     return action | {
-        "uco-core:description": "Records within the grant were read, written to files, hashed and certified",
         "uco-action:performer": {"@id": person["@id"]},
         "uco-action:participant": [{"@id": provider["@id"]}],
         "uco-action:instrument": [{"@id": tool["@id"]}],
         "uco-action:result": [{"@id": record["@id"]}],
         "uco-action:endTime": {"@type": "xsd:dateTime", "@value": at.astimezone(UTC).isoformat()},
     }
+
+
+def _described(left_out: int) -> Node:
+    """What was done, and how many records a person left out of it."""
+    done = "Records within the grant were read, written to files, hashed and certified"
+    if left_out:
+        done += f"; {left_out} of them were left out before, for the reasons in data/not-provided.csv"
+    return {"uco-core:description": done}
 
 
 def _file_node(graph: _Graph, file: BagFile) -> Node:

@@ -38,7 +38,7 @@ def summary_pieces(
     body = (
         *_top(particulars, contents, at),
         *_contents_part(particulars, contents),
-        *_missing_part(missing, particulars),
+        *_missing_part(missing, particulars, contents),
         *_about_part(sentences, particulars),
         *_check_part(custodian, data_manifest_sha256),
         *_first_records(particulars, contents),
@@ -119,11 +119,18 @@ def _link(path: str, words: str) -> str:
     return f'<a class="file" href="{text(path.removeprefix("data/"))}">{text(words)}</a>'
 
 
-def _missing_part(missing: list[NotProvided], particulars: Particulars) -> Iterator[str]:
+def _missing_part(missing: list[NotProvided], particulars: Particulars, contents: Contents) -> Iterator[str]:
     yield "<h2>What is not in the package, and why</h2>"
     if not missing:
         yield "<p>Nothing that was asked for is left out.</p>"
         return
+    if contents.left_out:
+        many = contents.records_left_out
+        verb = "record within the grant was" if many == 1 else "records within the grant were"
+        yield (
+            f"<p><span data-left-out>{many}</span> {verb} left out by the custodian, who looked through what "
+            "was collected. The table says of which kind, and why.</p>"
+        )
     titles = {granted.category: granted.title for granted in particulars.granted}
     rows = [
         (

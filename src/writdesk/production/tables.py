@@ -46,13 +46,33 @@ def _write_category(bag: BagWriter, contents: Contents, category: str, records: 
             raise RecordsOutOfOrder(f"records of {category}/{kind} arrive in two places; order them by kind")
         contents.kinds.append(KindTable(bag, category, kind, media_list).write(of_kind))
     if any(kind.media_files for kind in contents.of(category)):
-        contents.media_lists[category] = bag.add_spool(f"{folder_of(category)}/media-files.csv", media_list)
+        contents.media_lists[category] = bag.add_spool(media_list_path(category), media_list)
     media_list.close()
 
 
 def folder_of(category: str) -> str:
     """Where a category's files lie."""
     return f"data/{safe_path_part(category, otherwise='category')}"
+
+
+def media_list_path(category: str) -> str:
+    """Where the list of a category's media lies."""
+    return f"{folder_of(category)}/media-files.csv"
+
+
+def table_path(category: str, kind: str) -> str:
+    """Where the records of one kind lie, as a table."""
+    return f"{folder_of(category)}/{safe_path_part(kind, otherwise='records')}.csv"
+
+
+def jsonl_path(category: str, kind: str) -> str:
+    """Where the same records lie, exactly."""
+    return f"{table_path(category, kind).removesuffix('.csv')}.jsonl"
+
+
+def media_path(folder: str, record_id: str, name: str) -> str:
+    """Where a media file of a record lies, unless the place is taken."""
+    return f"{folder}/media/{safe_path_part(record_id, otherwise='record')}-{safe_path_part(name)}"
 
 
 class KindTable:
@@ -71,14 +91,13 @@ class KindTable:
         """Write every record and then both tables."""
         for record in records:
             self._write_record(record)
-        path = f"{self._folder}/{safe_path_part(self._kind, otherwise='records')}"
         return KindContents(
             category=self._category,
             kind=self._kind,
             records=self._records,
             columns=self._columns,
-            csv=self._bag.add_spool(f"{path}.csv", self._csv),
-            jsonl=self._bag.add_spool(f"{path}.jsonl", self._jsonl),
+            csv=self._bag.add_spool(table_path(self._category, self._kind), self._csv),
+            jsonl=self._bag.add_spool(jsonl_path(self._category, self._kind), self._jsonl),
             media_files=self._media_files,
             media_bytes=self._media_bytes,
             first=tuple(self._first),
@@ -100,8 +119,7 @@ class KindTable:
             self._first.append(record)
 
     def _write_media(self, record: Record, media: Media) -> dict[str, Any]:
-        name = f"{safe_path_part(record.id, otherwise='record')}-{safe_path_part(media.name)}"
-        path = f"{self._folder}/media/{name}"
+        path = media_path(self._folder, record.id, media.name)
         file = self._bag.add_media(path, media.size, media.open_stream)
         if not self._media_list.is_begun:
             self._media_list.write(csv_line(_MEDIA_COLUMNS))

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from writdesk.core.spans import Spans, united
 from writdesk.store.decisions import SignedGrantRecord
 from writdesk.store.requests import Request
 
@@ -34,6 +35,9 @@ class Collection(models.Model):
     media_bytes = models.PositiveBigIntegerField(default=0)
     summary_sealed = models.BinaryField(null=True, help_text="Holdings and what was withheld, with reasons.")
     fault = models.CharField(max_length=400, blank=True)
+    sections = models.JSONField(default=list, help_text="One document for each category and kind, in order.")
+    marks = models.BinaryField(null=True, help_text="Where every hundredth record begins in its blob.")
+    so_far = models.PositiveIntegerField(default=0, help_text="Records found while it runs.")
 
     class Meta:
         db_table = "collection"
@@ -64,6 +68,9 @@ class Production(models.Model):
     manifest_sha256 = models.CharField(max_length=64, blank=True)
     files = models.PositiveIntegerField(default=0)
     fault = models.CharField(max_length=400, blank=True)
+    certified_tables = models.JSONField(
+        default=dict, help_text="Category/kind → the SHA-256 of its records as the custodian certified them."
+    )
     delivered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -76,3 +83,59 @@ class Production(models.Model):
 
     def __str__(self) -> str:
         return f"production of {self.request}"
+
+
+class LeftOut(models.Model):
+    """Records that a custodian left out of what was collected, in one act and for one reason."""
+
+    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="left_outs")
+    category = models.CharField(max_length=64)
+    kind = models.CharField(max_length=64)
+    reason = models.CharField(max_length=20)
+    words_sealed = models.BinaryField(null=True)
+    spans = models.JSONField(help_text="First and last number, of all that is still left out by this act.")
+    records = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "left_out"
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.records} records left out of {self.collection}"
+
+    def as_spans(self) -> Spans:
+        """The numbers as the rules reckon with them."""
+        return tuple((first, last) for first, last in self.spans)
+
+
+class SectionReading(models.Model):
+    """When a person last opened the records of one category and kind, so that an hour leaves one entry."""
+
+    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="readings")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    category = models.CharField(max_length=64)
+    kind = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "section_reading"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["collection", "person", "category", "kind"], name="section_reading_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category}/{self.kind} of {self.collection}"
+
+
+def left_out_of(collection: Collection) -> Spans:
+    """The numbers of all records that are left out now."""
+    return united(span for row in collection.left_outs.all() for span in row.as_spans())
+
+
+def note_progress(collection_id: int, records: int) -> None:
+    """How many records a running collection has found; told to whoever waits, no act."""
+    Collection.objects.filter(pk=collection_id, state=Collection.State.RUNNING).update(so_far=records)

@@ -18,6 +18,8 @@ _SUMMARY = "data/summary.html"
 _PROVENANCE = "data/provenance.jsonld"
 _SUMMARY_LIMIT = 64 << 20
 _SHOWN = re.compile(r'data-records="([^"]*)">(\d+)<')
+_LEFT_OUT = re.compile(r"data-left-out>(\d+)<")
+_NOT_PROVIDED = "data/not-provided.jsonl"
 _FILE_TYPE = '"uco-observable:File"'
 Kind = dict[str, Any]
 
@@ -32,7 +34,36 @@ def check_counts(tree: Tree, listed: dict[str, str], findings: Findings) -> dict
     _check_all_tables_are_told(tree, contents, findings)
     for media in contents.get("media_lists", []):
         _check_media_list(tree, media["file"], listed, findings)
+    _check_left_out(tree, contents, findings)
     return contents
+
+
+def left_out_in(contents: dict[str, Any]) -> int:
+    """How many records ``contents.json`` says were left out; packages of earlier versions say nothing."""
+    return sum(int(each["records"]) for each in contents.get("left_out", []))
+
+
+def _check_left_out(tree: Tree, contents: dict[str, Any], findings: Findings) -> None:
+    told = left_out_in(contents)
+    summary = read_small(tree, _SUMMARY, findings, _SUMMARY_LIMIT) or b""
+    shown = sum(int(number) for number in _LEFT_OUT.findall(summary.decode("utf-8", "replace")))
+    if shown != told:
+        findings.fault(Code.COUNT, _SUMMARY, f"shows {shown} records left out; contents.json says {told}")
+    counted = _left_out_lines(tree, findings)
+    if counted != told:
+        words = f"tells of {counted} records left out; contents.json says {told}"
+        findings.fault(Code.COUNT, _NOT_PROVIDED, words)
+
+
+def _left_out_lines(tree: Tree, findings: Findings) -> int:
+    if _NOT_PROVIDED not in tree.sizes:
+        return 0
+    try:
+        lines = (read_small(tree, _NOT_PROVIDED, findings, _SUMMARY_LIMIT) or b"").splitlines()
+        return sum(int(json.loads(line).get("records", 0)) for line in lines)
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        findings.fault(Code.COUNT, _NOT_PROVIDED, f"cannot be counted ({type(error).__name__})")
+        return 0
 
 
 def _contents(tree: Tree, findings: Findings) -> dict[str, Any]:
@@ -44,7 +75,8 @@ def _contents(tree: Tree, findings: Findings) -> dict[str, Any]:
         for kind in contents["kinds"]:
             _ = (kind["category"] + kind["kind"] + kind["csv"] + kind["jsonl"], int(kind["records"]))
         _ = [media["file"] + media["category"] for media in contents["media_lists"]]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        left_out_in(contents)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         findings.fault(Code.COUNT, _CONTENTS, f"is not the list that it should be ({type(error).__name__})")
         return {}
     return cast("dict[str, Any]", contents)

@@ -12,7 +12,7 @@ from typing import Any
 from writdesk.production.certificate import CERTIFICATE_FILE
 from writdesk.production.checking.bag import Bag, check_bag, read_small
 from writdesk.production.checking.certificate_check import SignedCertificate, check_certificate
-from writdesk.production.checking.counts import check_counts, check_provenance
+from writdesk.production.checking.counts import check_counts, check_provenance, left_out_in
 from writdesk.production.checking.faults import Code, Fault, Findings, NoPackage
 from writdesk.production.checking.signature import DeskKey, check_signature
 from writdesk.production.checking.trees import Tree, folder_tree
@@ -57,6 +57,7 @@ def check_package(path: Path, trust: bytes | None = None) -> PackageReport:
         desk_key = check_signature(tree, bag, trust, findings)
         certificate = _check_certificate(tree, bag, findings)
         contents = _check_counts(tree, bag, findings)
+        _check_certified_count(certificate, contents, findings)
         return _report(tree, bag, findings, desk_key=desk_key, certificate=certificate, contents=contents)
 
 
@@ -108,6 +109,18 @@ def _check_counts(tree: Tree, bag: Bag, findings: Findings) -> dict[str, Any]:
     certified = _check_data_manifest(tree, listed, findings)
     check_provenance(tree, listed, certified, findings)
     return check_counts(tree, listed, findings)
+
+
+def _check_certified_count(
+    certificate: SignedCertificate | None, contents: dict[str, Any], findings: Findings
+) -> None:
+    """The custodian certifies how many records were left out; packages of earlier versions say nothing."""
+    if certificate is None or not contents:
+        return
+    certified, told = certificate.certified.get("left_out", 0), left_out_in(contents)
+    if certified != told:
+        words = f"certifies that {certified} records were left out; contents.json says {told}"
+        findings.fault(Code.COUNT, CERTIFICATE_FILE, words)
 
 
 def _check_data_manifest(tree: Tree, listed: dict[str, str], findings: Findings) -> set[str]:
