@@ -9,6 +9,7 @@ from typing import Any
 from writdesk.actions.act import act_on
 from writdesk.actions.actor import Actor
 from writdesk.actions.errors import InputRefused, placed
+from writdesk.actions.keep_draft_file import forget_files, uploads_of
 from writdesk.actions.post_letter import keep_answer
 from writdesk.actions.uploads import Upload, add_documents, inspect_uploads, kept_uploads
 from writdesk.adapters.vault import open_json, seal_json
@@ -17,6 +18,7 @@ from writdesk.core.lifecycle import Event, Party
 from writdesk.core.request_document import parse_request
 from writdesk.ledger.codes import Code
 from writdesk.store.access import request_for
+from writdesk.store.drafts import Draft
 from writdesk.store.requests import Request
 
 MAY = (Party.OFFICER, Party.ANALYST)
@@ -31,8 +33,13 @@ def answer_clarification(
     by: Actor,
     at: datetime,
     seen: int | None = None,
+    draft: Draft | None = None,
 ) -> Request:
-    """Answer in words, with further files, with corrected parts of the form (top-level keys), or all."""
+    """Answer in words, with further files, with corrected parts of the form (top-level keys), or all.
+
+    The files kept with the ``draft`` of the answer are sent too; the draft goes with the answer.
+    """
+    uploads = [*(uploads_of(draft) if draft else ()), *uploads]
     if not (text.strip() or uploads or corrections):
         raise InputRefused([("text", "Write an answer, add a document, or correct the form.")])
     inspections = inspect_uploads(uploads)
@@ -47,6 +54,9 @@ def answer_clarification(
             _correct(act.request, corrections)
         add_documents(act.request, uploads, inspections, blobs, at)
         keep_answer(act.request, text, by=by.person, at=at)
+        if draft is not None:
+            forget_files(draft.files.all())
+            draft.delete()
         act.facts = {"documents": len(uploads)}
     return act.request
 

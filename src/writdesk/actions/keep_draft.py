@@ -5,7 +5,7 @@ A draft is nothing that the desk has received, so that only sending it makes a l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,9 @@ from uuid import UUID
 from django.db import transaction
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.errors import NotYet
+from writdesk.actions.errors import InputRefused, NotYet
+from writdesk.actions.keep_draft_file import forget_files, uploads_of
 from writdesk.actions.receive_request import receive_request
-from writdesk.actions.uploads import Upload
 from writdesk.adapters.vault import open_json, seal_json
 from writdesk.store.access import draft_for, drafts_for
 from writdesk.store.drafts import Draft
@@ -51,44 +51,62 @@ def keep_draft(handle: UUID, answers: Mapping[str, str], *, step: str, by: Actor
         content["answers"] = content.get("answers", {}) | dict(answers)
         content["visited"] = sorted({*content.get("visited", []), step})
         draft.form_sealed = seal_json(draft.officer.data_key, content, CONTEXT)
-        draft.changed_at = at
-        draft.save(update_fields=["form_sealed", "changed_at"])
+        draft.changed_at, draft.reminded_at = at, None
+        draft.save(update_fields=["form_sealed", "changed_at", "reminded_at"])
     return draft
 
 
 def discard_draft(handle: UUID, *, by: Actor) -> None:
-    """Throw a draft away; one that was sent stays as the token of its request."""
+    """Throw a draft away with its files; one that was sent stays as the token of its request."""
     with transaction.atomic():
         draft = draft_for(by.somebody, handle, for_change=True)
         if draft.submitted_reference:
             raise NotYet(f"This request was sent already, as {draft.submitted_reference}.")
+        forget_files(draft.files.all())
         draft.delete()
 
 
 def send_draft(
     handle: UUID,
     document: Mapping[str, Any],
-    uploads: Sequence[Upload],
     *,
     provider: str,
     by: Actor,
     at: datetime,
 ) -> Request:
-    """Send a draft as a request; sent twice it is the same request. Raises ``InputRefused``."""
+    """Send a draft with its files as a request; sent twice it is the same. Raises ``InputRefused``.
+
+    The files are sealed anew for the request, and only then forgotten here: whenever it is interrupted, they
+    are in the draft still, or in the request already.
+    """
     draft = draft_for(by.somebody, handle)
     if draft.submitted_reference:
         return Request.objects.get(reference=draft.submitted_reference)
-    request = receive_request(
-        document=document,
-        uploads=uploads,
-        by=by,
-        at=at,
-        submission=str(draft.pk),
-        provider=provider,
-        officer=draft.officer,
-    )
-    draft.submitted_reference = request.reference
-    draft.form_sealed = seal_json(draft.officer.data_key, {}, CONTEXT)
-    draft.changed_at = at
-    draft.save(update_fields=["submitted_reference", "form_sealed", "changed_at"])
+    try:
+        request = receive_request(
+            document=document,
+            uploads=uploads_of(draft),
+            by=by,
+            at=at,
+            submission=str(draft.pk),
+            provider=provider,
+            officer=draft.officer,
+        )
+    except (InputRefused, FileNotFoundError):
+        # It was sent twice at once: the other one was first, and has emptied the draft.
+        draft.refresh_from_db(fields=["submitted_reference"])
+        if draft.submitted_reference:
+            return Request.objects.get(reference=draft.submitted_reference)
+        raise
+    _empty(draft, request, at)
     return request
+
+
+def _empty(draft: Draft, request: Request, at: datetime) -> None:
+    """What was typed and uploaded is the request's now."""
+    with transaction.atomic():
+        draft.submitted_reference = request.reference
+        draft.form_sealed = seal_json(draft.officer.data_key, {}, CONTEXT)
+        draft.changed_at = at
+        draft.save(update_fields=["submitted_reference", "form_sealed", "changed_at"])
+        forget_files(draft.files.all())

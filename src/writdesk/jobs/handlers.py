@@ -8,8 +8,11 @@ from datetime import datetime
 from writdesk.actions.build_package import build_package, fail_package
 from writdesk.actions.finish_collection import fail_collection, run_collection
 from writdesk.actions.mail_message import mail_message
+from writdesk.actions.remind_of_draft import remind_of_draft
+from writdesk.actions.mail_notice import mail_notice
 from writdesk.actions.sign_checkpoint import sign_checkpoint
 from writdesk.actions.sweep_blobs import sweep_blobs
+from writdesk.actions.sweep_drafts import sweep_drafts
 from writdesk.jobs.lease import Lease
 
 Handler = Callable[[Lease, datetime], object]
@@ -19,7 +22,10 @@ HANDLERS: dict[str, Handler] = {
     "collect": lambda job, at: run_collection(job.payload["collection"], at=at, hold=job.hold),
     "build_package": lambda job, at: build_package(job.payload["production"], at=at, hold=job.hold),
     "mail_message": lambda job, at: mail_message(job.payload["message"], at=at),
+    "mail_notice": lambda job, at: mail_notice(job.payload["message"], at=at),
     "sweep_blobs": lambda _job, _at: sweep_blobs(),
+    "sweep_drafts": lambda _job, at: sweep_drafts(at=at),
+    "remind_of_draft": lambda job, at: remind_of_draft(job.payload["draft"], at=at),
     "sign_checkpoint": lambda _job, at: sign_checkpoint(at=at),
 }
 

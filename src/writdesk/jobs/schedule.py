@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from writdesk.store.jobs import enqueue
 
 # Kind → how the key is written; it changes when the work is due again. Times are UTC.
-REGULAR = {"sweep_blobs": "%Y-%m-%d", "sign_checkpoint": "%Y-%m-%dT%H"}
+REGULAR = {"sweep_blobs": "%Y-%m-%d", "sweep_drafts": "%Y-%m-%d", "sign_checkpoint": "%Y-%m-%dT%H"}
 LOOK_EVERY = timedelta(seconds=60)
 
 

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from writdesk.store.agencies import Agency
 from writdesk.store.documents import Document
-from writdesk.store.drafts import Draft
+from writdesk.store.drafts import Draft, DraftFile
 from writdesk.store.people import Person, Role
 from writdesk.store.productions import Production
 from writdesk.store.requests import Request
 
 READERS = (Role.ANALYST, Role.COUNSEL, Role.CUSTODIAN)
+DECIDERS = (Role.ANALYST, Role.COUNSEL)
 
 
 class NotFound(Exception):
@@ -41,6 +43,19 @@ def request_for(person: Person, reference: str, *, for_change: bool = False) -> 
     return request
 
 
+def agencies_for(person: Person) -> QuerySet[Agency]:
+    """The directory of agencies: whoever decides about requests reads it, nobody else."""
+    return Agency.objects.all() if person.has_role(*DECIDERS) else Agency.objects.none()
+
+
+def agency_for(person: Person, pk: int) -> Agency:
+    """One agency of the directory. Raises ``NotFound``."""
+    agency = agencies_for(person).filter(pk=pk).first()
+    if agency is None:
+        raise NotFound("There is no such agency.")
+    return agency
+
+
 def document_for(person: Person, reference: str, number: int) -> Document:
     """The ``number``-th document of a request, counted from 1. Raises ``NotFound``."""
     request = request_for(person, reference)
@@ -64,22 +79,40 @@ def production_for(person: Person, reference: str) -> Production:
 
 def drafts_for(person: Person) -> QuerySet[Draft]:
     """An officer's own drafts that are not sent; nobody else sees a draft, staff neither."""
-    return all_drafts_for(person).filter(submitted_reference="")
+    return all_drafts_for(person).filter(submitted_reference="", answers_to=None)
 
 
 def all_drafts_for(person: Person) -> QuerySet[Draft]:
-    """An officer's own drafts, those that were sent too."""
+    """An officer's own drafts, of requests and of answers, those that were sent too."""
     if not person.has_role(Role.OFFICER):
         return Draft.objects.none()
     return Draft.objects.filter(officer__person=person)
 
 
 def draft_for(person: Person, handle: UUID, *, for_change: bool = False) -> Draft:
-    """One draft of the officer's own, sent or not. Raises ``NotFound``."""
-    found = all_drafts_for(person).filter(pk=handle)
+    """One draft of a request of the officer's own, sent or not. Raises ``NotFound``."""
+    return _one_draft(all_drafts_for(person).filter(answers_to=None), handle, for_change=for_change)
+
+
+def any_draft_for(person: Person, handle: UUID, *, for_change: bool = False) -> Draft:
+    """One draft of the officer's own, of a request or of an answer. Raises ``NotFound``."""
+    return _one_draft(all_drafts_for(person), handle, for_change=for_change)
+
+
+def draft_file_for(person: Person, handle: UUID, file: UUID) -> DraftFile:
+    """One file of the officer's own draft. Raises ``NotFound``."""
+    found = any_draft_for(person, handle).files.filter(pk=file).select_related("draft__officer__data_key")
+    kept = found.first()
+    if kept is None:
+        raise NotFound("There is no such file.")
+    return kept
+
+
+def _one_draft(found: QuerySet[Draft], handle: UUID, *, for_change: bool) -> Draft:
+    found = found.filter(pk=handle)
     if for_change:
         found = found.select_for_update(of=("self",))
-    draft = found.select_related("officer__data_key").first()
+    draft = found.select_related("officer__data_key", "officer__person").first()
     if draft is None:
         raise NotFound("There is no such draft.")
     return draft

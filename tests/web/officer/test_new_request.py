@@ -276,24 +276,3 @@ def test_a_strange_name_is_shown_as_text_and_sent(name: str, officer: Client) ->
 def test_a_field_that_no_page_has_is_not_kept(officer: Client) -> None:
     officer.post("/officer/new/", {**KIND, "received_at": "1999-01-01", "attested.good_faith": "yes"})
     assert set(content_of(Draft.objects.get())["answers"]) == {*KIND, "officer.email"}
-
-
-def test_a_session_that_ended_loses_nothing_that_was_typed(story: Story) -> None:
-    client = Client()
-    client.force_login(story.people["officer"])
-    address = begin(client)
-    client.logout()
-    origin = {"HTTP_ORIGIN": "http://testserver"}
-    response = client.post(f"{address}officer/", {"officer.name": "Typed for an hour"}, **origin)
-    assert response.headers["Location"] == f"/officer/sign-in/?next={address}officer/"
-    assert "What you typed is kept" in page_of(client.get(response.headers["Location"]))
-    client.force_login(story.people["officer"])
-    page = page_of(client.get(f"{address}officer/"))
-    assert "Typed for an hour" in page
-    assert "Typed for an hour" not in page_of(client.get(f"{address}officer/"))
-
-
-def test_what_another_site_sends_is_not_kept_for_the_officer(story: Story) -> None:
-    client = Client()
-    client.post("/officer/new/", {"agency.name": "Forged"}, HTTP_ORIGIN="https://elsewhere.example")
-    assert "officer_kept" not in client.session

@@ -18,7 +18,6 @@ from writdesk.store.documents import Document
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import person_of
 from writdesk.web.desk.documents import (
-    DRAWN,
     DocumentRow,
     Documents,
     Picture,
@@ -28,6 +27,7 @@ from writdesk.web.desk.documents import (
     picture,
 )
 from writdesk.web.desk.queue_rows import Row, row_of
+from writdesk.web.file_kinds import DRAWN
 from writdesk.web.pages import render
 
 WIDTH = 1000

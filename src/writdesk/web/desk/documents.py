@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from writdesk.adapters.vault import open_text
-from writdesk.documents.media_types import DOCX, JPEG, PDF, PNG, TEXT, TIFF
+from writdesk.documents.media_types import TEXT
 from writdesk.store.documents import Document
 from writdesk.store.requests import Request
+from writdesk.web.file_kinds import DRAWN, KINDS
 from writdesk.web.measures import instant_words, size_words
 
 # One page of the list. An answer brings up to twenty documents, and a request may have many answers.
@@ -17,15 +18,6 @@ ROWS = 20
 # So many documents show their first page at once; of the others and of further pages one asks for it.
 SHOWN_AT_ONCE = 3
 PAGES_BESIDE = 12
-DRAWN = frozenset({PDF, PNG, JPEG, TIFF})
-KINDS = {
-    PDF: "PDF",
-    PNG: "PNG picture",
-    JPEG: "JPEG picture",
-    TIFF: "TIFF picture",
-    DOCX: "Word document",
-    TEXT: "plain text",
-}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,23 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from writdesk.actions.answer_clarification import answer_clarification
+from writdesk.actions.errors import ChangedMeanwhile, InputRefused
+from writdesk.actions.keep_answer import answer_draft_of, answers_kept, keep_answer_draft
 from writdesk.actions.reading import assessment_of, form_of, guideline_of
+from writdesk.actions.remove_draft_file import remove_draft_file
 from writdesk.core.lifecycle import Status
 from writdesk.core.request_document import request_document
-from writdesk.documents.sentences import ACCEPTED
 from writdesk.store.access import request_for
+from writdesk.store.drafts import Draft
 from writdesk.store.requests import Request
 from writdesk.web.absence import answers_absence
-from writdesk.web.kept import take_kept
+from writdesk.web.kept import kept_names, take_kept
 from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
-from writdesk.web.officer.check import MIB, uploads_in
+from writdesk.web.officer.changes import Change, changes_since
+from writdesk.web.officer.kept_files import KeptFiles, add_files, kept_files
 from writdesk.web.officer.sent import Letter, letters_of
 from writdesk.web.pages import render
 from writdesk.web.request_form.document import document_of
@@ -44,9 +47,9 @@ class AnswerPage:
     remarks: tuple[Remark, ...]
     text: str
     faults: Faults
+    files: KeptFiles
+    changes: tuple[Change, ...] = ()
     is_kept: bool = False
-    accepted: str = ACCEPTED
-    most_megabytes: int = settings.UPLOAD_LIMIT // MIB
 
 
 @answers_absence
@@ -54,28 +57,68 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     """Answer; once answered, the request is under review again."""
     row = request_for(person_of(request), reference)
     if row.status != Status.CLARIFICATION_REQUESTED:
-        messages.info(request, f"{reference} does not wait for an answer.")
+        messages.info(request, _no_answer_wanted(request, row))
         return redirect("officer_request", reference=reference)
+    draft = answer_draft_of(person_of(request), reference)
     if request.method != "POST":
-        return _page(request, row, take_kept(request))
+        typed = take_kept(request)
+        return _page(request, row, typed or answers_kept(draft), draft=draft, is_kept=bool(typed))
+    if "keep" in request.POST or "remove" in request.POST:
+        return _keep(request, row)
     try:
-        _answer(request, row)
+        _answer(request, row, draft)
     except REFUSED as error:
-        return _page(request, row, request.POST, faults_in(error))
+        row.refresh_from_db()
+        draft = answer_draft_of(person_of(request), reference)
+        changed = isinstance(error, ChangedMeanwhile)
+        changes = changes_since(row, request.POST.get("revision", "")) if changed else ()
+        return _page(request, row, request.POST, faults_in(error), draft=draft, changes=changes)
     messages.success(request, "Your answer has arrived. The request is under review again.")
     return redirect("officer_request", reference=reference)
 
 
-def _answer(request: HttpRequest, row: Request) -> None:
+def _no_answer_wanted(request: HttpRequest, row: Request) -> str:
+    """Sent twice, an answer has arrived once; and that is said."""
+    last = next((letter for letter in letters_of(row) if not letter.is_ours), None)
+    text = request.POST.get("text", "").replace("\r\n", "\n").strip()
+    if last and text and last.text.replace("\r\n", "\n").strip() == text:
+        return "Your answer has arrived; it was sent twice and is kept once."
+    return f"{row.reference} does not wait for an answer."
+
+
+def _keep(request: HttpRequest, row: Request) -> HttpResponse:
+    """Keep what was typed and chosen so far; nothing is sent."""
+    draft = keep_answer_draft(row.reference, _typed(request), by=actor_of(request), at=timezone.now())
+    _kept, faults = add_files(request, draft)
+    removed = request.POST.get("remove", "")
+    for file in [each for each in draft.files.all() if str(each.pk) == removed]:
+        remove_draft_file(draft.pk, file.pk, by=actor_of(request), at=timezone.now())
+    if faults:
+        return _page(request, row, request.POST, faults, draft=draft)
+    messages.success(request, "The file is removed." if removed else "It is kept. Nothing is sent yet.")
+    return redirect("officer_answer", reference=row.reference)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    names = set(request.POST) - {"csrfmiddlewaretoken", "revision", "keep", "remove"}
+    return {name: request.POST[name][:20_000] for name in names}
+
+
+def _answer(request: HttpRequest, row: Request, draft: Draft | None) -> None:
     seen = request.POST.get("revision", "")
+    if request.FILES or kept_names(request):
+        draft = keep_answer_draft(row.reference, _typed(request), by=actor_of(request), at=timezone.now())
+        _kept, faults = add_files(request, draft)
+        if faults:
+            raise InputRefused(faults)
     answer_clarification(
         row.reference,
         text=request.POST.get("text", "")[:20_000],
-        uploads=uploads_in(request.FILES.getlist("documents")),
         corrections=_corrections(row, request.POST),
         by=actor_of(request),
         at=timezone.now(),
         seen=int(seen) if seen.isdecimal() else None,
+        draft=draft,
     )
 
 
@@ -126,7 +169,14 @@ def _open_questions(row: Request, answers: Mapping[str, str]) -> tuple[Question,
 
 
 def _page(
-    request: HttpRequest, row: Request, typed: Mapping[str, str] | QueryDict, faults: Faults = ()
+    request: HttpRequest,
+    row: Request,
+    typed: Mapping[str, str] | QueryDict,
+    faults: Faults = (),
+    *,
+    draft: Draft | None,
+    changes: tuple[Change, ...] = (),
+    is_kept: bool = False,
 ) -> HttpResponse:
     before = answers_of(form_of(row))
     answers = {**before, **{name: str(typed[name]) for name in typed}}
@@ -145,7 +195,9 @@ def _page(
         remarks=tuple(remarks),
         text=answers.get("text", ""),
         faults=tuple((field_id(place), said) for place, said in faults),
-        is_kept=bool(typed) and not faults,
+        files=kept_files(draft, kept_names(request)),
+        changes=changes,
+        is_kept=is_kept,
     )
     return render(request, "officer/answer.html", page, status=400 if faults else 200)
 

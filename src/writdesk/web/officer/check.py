@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from uuid import UUID
 
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from writdesk.actions.errors import InputRefused
 from writdesk.actions.keep_draft import send_draft
-from writdesk.actions.uploads import MOST_FILES, Upload
-from writdesk.core.names import safe_name
-from writdesk.documents.sentences import ACCEPTED, FAULTS
 from writdesk.store.access import draft_for
 from writdesk.store.drafts import Draft
 from writdesk.web.absence import answers_absence
+from writdesk.web.kept import kept_names
 from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
 from writdesk.web.officer.drafts import Opened, open_draft
+from writdesk.web.officer.kept_files import KeptFiles, add_files, kept_files
 from writdesk.web.pages import render
 from writdesk.web.request_form.answers import AnswerGroup, answer_groups
 from writdesk.web.request_form.document import document_of
 from writdesk.web.request_form.remarks import Outlook, assessed, outlook_of
 from writdesk.web.request_form.routing import Route
 from writdesk.web.request_form.steps import kind_of
-from writdesk.web.uploads import OversizedUpload
-
-MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,14 +34,20 @@ class CheckPage:
     groups: tuple[AnswerGroup, ...]
     outlook: Outlook
     faults: Faults
-    accepted: str = ACCEPTED
-    most_files: int = MOST_FILES
-    most_megabytes: int = settings.UPLOAD_LIMIT // MIB
+    files: KeptFiles
+
+    @property
+    def paper_label(self) -> str:
+        """What is to be uploaded."""
+        return "Your letter and the legal process" if self.kind == "legal" else "Your letter"
 
 
 @answers_absence
 def show(request: HttpRequest, draft: UUID) -> HttpResponse:
-    """Check, then send. Sent twice it is one request, and the back button leads to its receipt."""
+    """Check, then send. Sent twice it is one request, and the back button leads to its receipt.
+
+    Files chosen here are kept with the draft first: whatever is wrong with the request, they are not lost.
+    """
     row = draft_for(person_of(request), draft)
     if row.submitted_reference:
         return redirect("officer_receipt", reference=row.submitted_reference)
@@ -62,11 +59,13 @@ def show(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 def _send(request: HttpRequest, row: Draft, opened: Opened) -> HttpResponse:
     guideline = opened.route.guideline
+    _kept, faults = add_files(request, row)
+    if faults:
+        return _page(request, opened, faults)
     try:
         sent = send_draft(
             row.pk,
             document_of(guideline, opened.answers),
-            uploads_in(request.FILES.getlist("documents")),
             provider=guideline.id,
             by=actor_of(request),
             at=opened.at,
@@ -74,19 +73,6 @@ def _send(request: HttpRequest, row: Draft, opened: Opened) -> HttpResponse:
     except REFUSED as error:
         return _page(request, opened, faults_in(error))
     return redirect("officer_receipt", reference=sent.reference)
-
-
-def uploads_in(files: Sequence[UploadedFile]) -> list[Upload]:
-    """The files of a form. Raises ``InputRefused`` for those that are too large to be read at all."""
-    limit = f"{settings.UPLOAD_LIMIT // MIB} MiB"
-    faults = [
-        ("documents", f"{safe_name(file.name or '')}: {FAULTS['too_large'].format(limit=limit)}")
-        for file in files
-        if isinstance(file, OversizedUpload)
-    ]
-    if faults:
-        raise InputRefused(faults)
-    return [Upload(name=file.name or "", source=BytesIO(file.read())) for file in files]
 
 
 def _page(request: HttpRequest, opened: Opened, faults: Faults = ()) -> HttpResponse:
@@ -99,6 +85,7 @@ def _page(request: HttpRequest, opened: Opened, faults: Faults = ()) -> HttpResp
         route=opened.route,
         groups=answer_groups(opened.steps, opened.answers),
         outlook=outlook_of(assessment, opened.steps, kind),
+        files=kept_files(opened.draft, kept_names(request)),
         faults=tuple((place.removeprefix("$.").replace(".", "-"), said) for place, said in faults),
     )
     return render(request, "officer/check.html", page, status=400 if faults else 200)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -58,6 +59,8 @@ class TaskList:
     tasks: tuple[Task, ...]
     route: Route | None
     is_begun: bool
+    files: int
+    days: int = settings.DRAFT_DAYS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +68,7 @@ class DiscardPage:
     """The question before a draft is thrown away."""
 
     draft: UUID
+    files: int
 
 
 def open_draft(request: HttpRequest, draft: Draft, typed: Mapping[str, str] | None = None) -> Opened:
@@ -97,6 +101,7 @@ def show(request: HttpRequest, draft: UUID) -> HttpResponse:
         ),
         route=opened.route,
         is_begun=len(opened.visited) > 1,
+        files=row.files.count(),
     )
     return render(request, "officer/draft.html", page)
 
@@ -114,7 +119,7 @@ def discard(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
     row = draft_for(person_of(request), draft)
     if request.method != "POST":
-        return render(request, "officer/discard.html", DiscardPage(draft=row.pk))
+        return render(request, "officer/discard.html", DiscardPage(draft=row.pk, files=row.files.count()))
     try:
         discard_draft(row.pk, by=actor_of(request))
     except REFUSED as error:

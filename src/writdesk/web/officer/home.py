@@ -29,6 +29,7 @@ class RequestLine:
     next: str
     received: str
     is_your_turn: bool
+    has_unread: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,4 +80,5 @@ def _line(row: Request) -> RequestLine:
         next=onward,
         received=instant_words(row.received_at),
         is_your_turn=row.status in ("clarification_requested", "delivered"),
+        has_unread=row.unread_by_officer_since is not None,
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,16 +13,35 @@ from django.utils import timezone
 
 from writdesk.actions.reading import guideline_of
 from writdesk.actions.withdraw_request import withdraw_request
+from writdesk.actions.write_message import MOST_CHARACTERS, MOST_FILES
 from writdesk.core.lifecycle import Event, Party, Status, may
 from writdesk.core.request import Kind
+from writdesk.documents.sentences import ACCEPTED
 from writdesk.store.access import request_for
 from writdesk.store.requests import Request
 from writdesk.web.absence import answers_absence
 from writdesk.web.measures import instant_words
 from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
-from writdesk.web.officer.sent import Asked, Letter, SentDocument, asked_of, documents_of, letters_of
+from writdesk.web.officer.sent import Asked, Letter, SentDocument, asked_of, documents_of, thread_of
 from writdesk.web.officer.words import KINDS, status_words
 from writdesk.web.pages import render
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """The form in which the officer writes, as it was typed, with what waits since a session ended."""
+
+    token: str
+    text: str = ""
+    faults: Faults = ()
+    waiting: tuple[str, ...] = ()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was typed before the session ended, and not sent."""
+        return bool(self.text or self.waiting) and not self.faults
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +59,24 @@ class RequestPage:
     asked: Asked
     documents: tuple[SentDocument, ...]
     letters: tuple[Letter, ...]
+    unread: int
+    writing: Writing
     may_answer: bool
     may_withdraw: bool
     has_package: bool
+    accepted: str = ACCEPTED
+    most_files: int = MOST_FILES
+    most_megabytes: int = settings.UPLOAD_LIMIT // MIB
+    most_characters: int = MOST_CHARACTERS
+
+
+@dataclass(frozen=True, kw_only=True)
+class DestroyedPage:
+    """What is left of a request whose key was destroyed."""
+
+    reference: str
+    kind: str
+    status: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +93,16 @@ class WithdrawPage:
 def show(request: HttpRequest, reference: str) -> HttpResponse:
     """The page."""
     row = request_for(person_of(request), reference)
+    return show_request(request, row, Writing(token=uuid4().hex))
+
+
+def show_request(request: HttpRequest, row: Request, writing: Writing) -> HttpResponse:
+    """The page with its form to write in, as it was left. A request whose content is gone says so."""
     status, onward = status_words(row.status)
+    if row.data_key.wrapped is None:
+        gone = DestroyedPage(reference=row.reference, kind=KINDS[row.kind], status=status)
+        return render(request, "officer/destroyed.html", gone)
+    letters = thread_of(row)
     page = RequestPage(
         reference=row.reference,
         kind=KINDS[row.kind],
@@ -69,12 +114,14 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         guideline_version=row.guideline_version,
         asked=asked_of(row),
         documents=documents_of(row),
-        letters=letters_of(row),
+        letters=letters,
+        unread=sum(letter.is_unread for letter in letters),
+        writing=writing,
         may_answer=_may(row, Event.ANSWER_CLARIFICATION),
         may_withdraw=_may(row, Event.WITHDRAW),
         has_package=row.productions.filter(delivered_at__isnull=False).exists(),
     )
-    return render(request, "officer/request.html", page)
+    return render(request, "officer/request.html", page, status=400 if writing.faults else 200)
 
 
 @answers_absence

@@ -34,9 +34,12 @@ class SentDocument:
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """One letter of the desk, or one answer of the officer."""
+    """One letter or message of the desk, or one answer or message of the officer."""
 
     is_ours: bool
+    title: str
+    is_unread: bool
+    documents: tuple[str, ...]
     subject: str
     text: str
     at: str
@@ -88,14 +91,35 @@ def documents_of(row: Request) -> tuple[SentDocument, ...]:
 
 def letters_of(row: Request) -> tuple[Letter, ...]:
     """The thread, newest first."""
-    return tuple(_letter(row, message) for message in row.messages.order_by("-id"))
+    return tuple(
+        _letter(row, message) for message in row.messages.prefetch_related("documents").order_by("-id")
+    )
+
+
+def thread_of(row: Request) -> tuple[Letter, ...]:
+    """The thread as one reads it: oldest first."""
+    return letters_of(row)[::-1]
 
 
 def _letter(row: Request, message: Message) -> Letter:
+    subject = open_text(row.data_key, message.subject_sealed, "message.subject")
     return Letter(
         is_ours=message.is_outgoing,
-        subject=open_text(row.data_key, message.subject_sealed, "message.subject"),
+        title=_title(message, subject),
+        is_unread=message.is_free and message.is_outgoing and message.read_at is None,
+        documents=tuple(
+            open_text(row.data_key, document.name_sealed, "document.name")
+            for document in message.documents.all()
+        ),
+        subject=subject,
         text=open_text(row.data_key, message.text_sealed, "message.text"),
         at=instant_words(message.at),
-        mailed=instant_words(message.mailed_at) if message.mailed_at else "",
+        # Of a message the mail said only that it is there.
+        mailed=instant_words(message.mailed_at) if message.mailed_at and not message.is_free else "",
     )
+
+
+def _title(message: Message, subject: str) -> str:
+    if message.is_outgoing:
+        return subject or "Message from the desk"
+    return "Your message" if message.is_free else "Your answer"

@@ -133,7 +133,7 @@ def _onward(request: HttpRequest, row: Draft, before: Opened, step_id: str) -> H
     messages.success(request, f"“{found.title}” is kept.")
     onward = _next(after, step_id)
     if not onward:
-        return redirect("officer_check", draft=row.pk)
+        return redirect("officer_files", draft=row.pk)
     return redirect("officer_step", draft=row.pk, step=onward)
 
 
