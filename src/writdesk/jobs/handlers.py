@@ -8,8 +8,8 @@ from datetime import datetime
 from writdesk.actions.build_package import build_package, fail_package
 from writdesk.actions.finish_collection import fail_collection, run_collection
 from writdesk.actions.mail_message import mail_message
-from writdesk.actions.remind_of_draft import remind_of_draft
 from writdesk.actions.mail_notice import mail_notice
+from writdesk.actions.remind_of_draft import remind_of_draft
 from writdesk.actions.sign_checkpoint import sign_checkpoint
 from writdesk.actions.sweep_blobs import sweep_blobs
 from writdesk.actions.sweep_drafts import sweep_drafts
