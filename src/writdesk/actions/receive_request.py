@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from writdesk.actions.uploads import Upload, add_documents, hash_of, inspect_upl
 from writdesk.adapters.vault import desk_keys, make_data_key, seal_json
 from writdesk.core.assessment import assess
 from writdesk.core.deciding import due_of
+from writdesk.core.directory import domain_of, is_law_enforcement
 from writdesk.core.errors import NoRequest
 from writdesk.core.guideline import Guideline
 from writdesk.core.lifecycle import Party
@@ -29,6 +30,7 @@ from writdesk.core.request import Request as Form
 from writdesk.core.request_document import parse_request, request_document
 from writdesk.ledger.codes import Code
 from writdesk.ledger.facts import FactValue
+from writdesk.store.agencies import known_domain
 from writdesk.store.keys import DataKey
 from writdesk.store.officers import Officer
 from writdesk.store.requests import PREFIXES, Request, next_number
@@ -68,7 +70,8 @@ def receive_request(
         # Files before rows: a row never names a file that is not there.
         with kept_uploads(uploads, key) as blobs, all_or_nothing():
             key.save(force_insert=True)
-            request = _new_request(sent, guideline, at=at, key=key, officer=officer)
+            form = with_directory(form, at)
+            request = _new_request(sent, form, guideline, at=at, key=key, officer=officer)
             add_documents(request, uploads, inspections, blobs, at)
             _follow_up(request, form, documents=len(uploads), by=by, party=party, at=at)
     except IntegrityError:
@@ -113,10 +116,23 @@ def _parsed(document: Mapping[str, Any]) -> Form:
         raise InputRefused([placed(fault) for fault in refusal.faults]) from refusal
 
 
+def with_directory(form: Form, at: datetime) -> Form:
+    """The form with what the desk's directory says of the officer's domain, where nobody has said it yet.
+
+    It is kept as it was at receipt: the directory changes, and what the sender was then is evidence.
+    """
+    if form.message.sender_domain_is_law_enforcement is not None:
+        return form
+    domain = domain_of(form.officer.email)
+    known = known_domain(domain)
+    # What a registry has only since lately proves nothing; a person looks at it.
+    told = is_law_enforcement(domain, None if known and known.is_new(at.date()) else known)
+    return replace(form, message=replace(form.message, sender_domain_is_law_enforcement=told))
+
+
 def _new_request(
-    sent: _Sent, guideline: Guideline, *, at: datetime, key: DataKey, officer: Officer | None
+    sent: _Sent, form: Form, guideline: Guideline, *, at: datetime, key: DataKey, officer: Officer | None
 ) -> Request:
-    form = sent.form
     due = due_of(form)
     return Request.objects.create(
         reference=_next_reference(form.kind, at),

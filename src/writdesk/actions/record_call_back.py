@@ -18,7 +18,7 @@ MAY = (Party.ANALYST, Party.COUNSEL)
 
 
 def add_agency_number(
-    *, agency: str, country: str, number: str, source: str, by: Actor, at: datetime
+    *, agency: str, country: str, number: str, source: str, by: Actor, at: datetime, place: str = ""
 ) -> AgencyNumber:
     """Enter a number that the desk found independently of any request. The source is required."""
     wanted = {"agency": agency, "country": country, "number": number, "source": source}
@@ -26,7 +26,7 @@ def add_agency_number(
     if missing:
         raise InputRefused(missing)
     with transaction.atomic():
-        entry, _new = Agency.objects.get_or_create(name=agency.strip(), country=country.strip().upper())
+        entry = _agency(agency.strip(), country.strip().upper(), place)
         row = AgencyNumber.objects.create(
             agency=entry, number=number.strip(), source=source.strip(), added_by=by.somebody, added_at=at
         )
@@ -34,6 +34,17 @@ def add_agency_number(
             Code.AGENCY_NUMBER_ADDED, by=by, role=by.party(MAY).value, at=at, facts={"country": entry.country}
         )
     return row
+
+
+def _agency(name: str, country: str, place: str) -> Agency:
+    """The agency of this name, or a new entry. Of several in different places the one that stood there first:
+    a number is shown with its source, and a person judges whether it is the right one's."""
+    found = Agency.objects.filter(name__iexact=name, country=country)
+    if place:
+        found = found.filter(place=place)
+    return found.order_by("place", "id").first() or Agency.objects.create(
+        name=name, country=country, place=place
+    )
 
 
 def record_call_back(

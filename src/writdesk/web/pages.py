@@ -9,9 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from writdesk.store.people import Person, Role
 from writdesk.web.access import rule_for
+from writdesk.web.zones import zone_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +34,13 @@ class Chrome:
     roles: tuple[str, ...]
     is_signed_in: bool
     is_demo: bool
+    zone: str
 
 
 # In the order in which they stand; each is shown to those whom the access table lets in.
 NAVIGATION = (
     ("Desk", "desk_home"),
+    ("Agencies", "desk_agencies"),
     ("Your requests", "officer_home"),
     ("Home", "home"),
     ("Check a request", "check"),
@@ -66,6 +70,7 @@ def _chrome(request: HttpRequest, person: Person | None) -> Chrome:
         roles=tuple(str(Role(role).label) for role in person.roles) if person else (),
         is_signed_in=person is not None,
         is_demo=settings.DEMO,
+        zone=timezone.get_current_timezone_name() if person is None else zone_of(request),
     )
 
 

@@ -18,6 +18,7 @@ from writdesk.store.requests import Request
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import person_of
 from writdesk.web.desk.asked import Group, asked_by
+from writdesk.web.desk.correspondence import Correspondence, correspondence_of
 from writdesk.web.desk.documents import Documents, documents_of
 from writdesk.web.desk.findings import FindingRow, ReachRow, finding_rows, reach_note, reach_rows
 from writdesk.web.desk.next_steps import NextSteps, may_judge, may_take, next_steps
@@ -34,6 +35,7 @@ from writdesk.web.desk.record import (
     letters_of,
 )
 from writdesk.web.desk.refusals import Refusal
+from writdesk.web.desk.sender import Sender, sender_of
 from writdesk.web.desk.signals import Signal, signals_of
 from writdesk.web.desk.words import DISPOSITIONS, NOTICE_PLANS, words
 from writdesk.web.measures import day_words, instant_words
@@ -87,6 +89,7 @@ class RequestPage:
     against: tuple[Against, ...]
     asked: tuple[Group, ...]
     documents: Documents
+    sender: Sender
     findings: tuple[FindingRow, ...]
     met: tuple[FindingRow, ...]
     reach: tuple[ReachRow, ...]
@@ -94,6 +97,7 @@ class RequestPage:
     clocks: tuple[ClockRow, ...]
     notice: Notice
     letters: tuple[LetterRow, ...]
+    correspondence: Correspondence
     decisions: tuple[DecisionRow, ...]
     calls: tuple[CallRow, ...]
     produced: Produced
@@ -140,6 +144,7 @@ def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> Reques
         against=tuple(_against(sentence, assessment) for sentence in against),
         asked=asked_by(form, guideline),
         documents=documents_of(row),
+        sender=sender_of(form),
         findings=tuple(each for each in findings if each.outcome != "met"),
         met=tuple(each for each in findings if each.outcome == "met"),
         reach=reach_rows(assessment),
@@ -147,6 +152,7 @@ def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> Reques
         clocks=_clocks(assessment),
         notice=_notice(assessment),
         letters=letters_of(row),
+        correspondence=correspondence_of(row, person, timezone.now(), refusal),
         decisions=decisions_of(row, guideline),
         calls=calls_of(row),
         produced=produced_for(row, guideline),

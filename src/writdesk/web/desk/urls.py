@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from writdesk.web.desk import (
+    agencies,
     assigning,
     calling_back,
     confirming,
@@ -17,6 +18,7 @@ from writdesk.web.desk import (
     producing,
     reconsidering,
     request_page,
+    writing,
 )
 
 ONE = "desk/requests/<str:reference>/"
@@ -36,6 +38,8 @@ DESK = [
     path(ONE + "decide/<str:outcome>/", deciding.decide, name="desk_decide"),
     path(ONE + "confirm/", confirming.confirm, name="desk_confirm"),
     path(ONE + "decline/", confirming.decline, name="desk_decline"),
+    path(ONE + "message/", writing.write, name="desk_message"),
+    path(ONE + "message/read/", writing.read, name="desk_message_read"),
     path(ONE + "reconsider/", reconsidering.reconsider, name="desk_reconsider"),
     path(ONE + "call-back/", calling_back.call_back, name="desk_call_back"),
     path(ONE + "call-back/number/", calling_back.add_number, name="desk_add_number"),
@@ -43,6 +47,10 @@ DESK = [
     path(ONE + "certify/", producing.certify, name="desk_certify"),
     path(ONE + "deliver/", producing.deliver, name="desk_deliver"),
     path(ONE + "close/", producing.close, name="desk_close"),
+    path("desk/agencies/", agencies.show_list, name="desk_agencies"),
+    path("desk/agencies/<int:agency>/", agencies.show_one, name="desk_agency"),
+    path("desk/agencies/<int:agency>/domain/", agencies.set_one_domain, name="desk_agency_domain"),
+    path("desk/agencies/<int:agency>/number/", agencies.add_one_number, name="desk_agency_number"),
     path("desk/ledger/", ledger.show_list, name="desk_ledger"),
     path("desk/ledger/<int:index>/", ledger.show_entry, name="desk_ledger_entry"),
     path("desk/people/", people.show, name="desk_people"),
