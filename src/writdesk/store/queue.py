@@ -19,6 +19,7 @@ SHOWN = (
     "reference",
     "kind",
     "status",
+    "is_open",
     "is_emergency",
     "agency",
     "country",
@@ -30,12 +31,15 @@ SHOWN = (
     "received_at",
     "due_at",
     "due_reason",
+    "signals",
+    "unread_since",
     "assigned_to__name",
     "assigned_to__username",
 )
 MOST_AGENCIES = 200
 MOST_COMPARED = 5000
 FEW = 900
+MOST_COUNTED = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +59,7 @@ class Wanted:
     is_unassigned: bool = False
     reference: str = ""
     is_closed: bool = False
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +102,19 @@ def closed(person: Person, wanted: Wanted, *, after: Place | None, limit: int) -
     return list(rows.order_by("-received_at", "-id")[:limit])
 
 
+def unread(person: Person, wanted: Wanted, *, after: Place | None, limit: int) -> list[Request]:
+    """The requests, ended ones too, with a message that nobody here has read; the oldest message first."""
+    rows = _matching(person, wanted).filter(unread_since__isnull=False)
+    if after is not None:
+        rows = rows.filter(unread_since__gte=after.at).exclude(unread_since=after.at, id__lte=after.id)
+    return list(rows.order_by("unread_since", "id")[:limit])
+
+
+def count_unread(person: Person) -> int:
+    """How many requests have a message that nobody here has read, up to ``MOST_COUNTED``."""
+    return requests_for(person).filter(unread_since__isnull=False)[:MOST_COUNTED].count()
+
+
 def _by_due(rows: QuerySet[Request], after: Place | None, limit: int) -> list[Request]:
     if after is not None:
         # A range that the index answers, and then the rows of the same instant that were shown already.
@@ -123,7 +141,7 @@ def _matching(person: Person, wanted: Wanted) -> QuerySet[Request]:
         rows = rows.filter(assigned_to=None)
     if wanted.due_before is not None:
         rows = rows.filter(due_at__lt=wanted.due_before)
-    if wanted.is_closed and wanted.agency:
+    if (wanted.is_closed or wanted.is_unread) and wanted.agency:
         rows = rows.filter(agency__icontains=wanted.agency)
     return rows
 
@@ -142,7 +160,7 @@ SELECT name FROM each_agency WHERE name IS NOT NULL LIMIT %s
 
 def with_agencies(wanted: Wanted) -> Wanted:
     """The same, with the names of the agencies meant: looked up once for both bands of the queue."""
-    if not wanted.agency or wanted.is_closed:
+    if not wanted.agency or wanted.is_closed or wanted.is_unread:
         return wanted
     return replace(wanted, agencies=tuple(agencies_with(wanted.agency)))
 

@@ -8,7 +8,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
-from writdesk.web import developers, single_sign_on
+from writdesk.web import developers, single_sign_on, time_zone
 from writdesk.web.desk.urls import DESK
 from writdesk.web.officer.urls import OFFICER
 from writdesk.web.passkeys import AddPasskey, NewRecoveryCodes, RemovePasskey, RenamePasskey
@@ -27,6 +27,7 @@ PUBLIC = [
 # Of the library's pages only those that the desk uses: no sign-up, no e-mail address.
 SIGN_IN = [
     path("start/", start.show, name="start"),
+    path("account/time-zone/", time_zone.show, name="time_zone"),
     path("sign-in/", StaffSignIn.as_view(), name="account_login"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),

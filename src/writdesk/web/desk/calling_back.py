@@ -19,7 +19,7 @@ from writdesk.web.desk.acting import Acting, attempt, done, person_of
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.record import CALL_OUTCOMES, CallRow, calls_of
 from writdesk.web.desk.refusals import FormState, Refusal, state_of
-from writdesk.web.measures import instant_words
+from writdesk.web.measures import instant_by
 from writdesk.web.pages import render
 
 
@@ -111,7 +111,7 @@ def _show(request: HttpRequest, row: Request, refusal: Refusal | None) -> HttpRe
             id=each.pk,
             number=each.number,
             source=each.source,
-            added=f"{instant_words(each.added_at)} by {each.added_by}",
+            added=instant_by(each.added_at, each.added_by),
             is_own=each.added_by == person,
         )
         for each in numbers_of(row)

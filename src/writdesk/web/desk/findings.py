@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+
 from writdesk.core.assessment import PERSON_FACTS, Assessment
 from writdesk.core.conditions import Outcome
 from writdesk.core.findings import Attestation, Finding, Overruling
@@ -123,7 +125,7 @@ def _provenance(finding: Finding) -> str:
 
 def _said(word: Attestation | Overruling) -> str:
     verb = "Attested" if isinstance(word, Attestation) else "Overruled"
-    return f"{verb} by {word.by}, {instant_words(word.at)}"
+    return format_html("{} by {}, {}", verb, word.by, instant_words(word.at))
 
 
 def _reach_row(line: Reach, titles: dict[str, str], processes: dict[str, str]) -> ReachRow:

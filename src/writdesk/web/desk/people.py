@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from writdesk.store.people import Person, Role
-from writdesk.web.measures import day_words
+from writdesk.web.measures import instant_day
 from writdesk.web.pages import render
 
 
@@ -41,5 +41,5 @@ def _row(person: Person) -> PersonRow:
         username=person.username,
         roles=", ".join(str(Role(role).label) for role in person.roles) or "none",
         is_active=person.is_active,
-        joined=day_words(person.joined_at.date()),
+        joined=instant_day(person.joined_at),
     )

@@ -12,7 +12,7 @@ from writdesk.store.productions import Collection, Production
 from writdesk.store.requests import Request
 from writdesk.web.desk.record import GrantedRow, granted_rows
 from writdesk.web.desk.words import COLLECTION_STATES, HOLDINGS, PACKAGE_STATES, count_words, words
-from writdesk.web.measures import instant_words, size_words
+from writdesk.web.measures import instant_by, instant_words, size_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +140,7 @@ def _collection(row: Collection, request: Request, guideline: Guideline) -> Coll
         state=COLLECTION_STATES[row.state],
         is_running=row.state == Collection.State.RUNNING,
         is_failed=row.state == Collection.State.FAILED,
-        started=f"{instant_words(row.started_at)} by {row.started_by}",
+        started=instant_by(row.started_at, row.started_by),
         ended=instant_words(row.ended_at) if row.ended_at else "",
         fault=row.fault,
         counts=tuple(
@@ -183,13 +183,13 @@ def _package(row: Production) -> PackageCard:
         state=PACKAGE_STATES[row.state],
         is_built=row.state == Production.State.BUILT,
         is_failed=row.state == Production.State.FAILED,
-        certified=f"{instant_words(row.certified_at)} by {row.certified_by}",
+        certified=instant_by(row.certified_at, row.certified_by),
         fault=row.fault,
         size=size_words(row.size),
         files=f"{row.files:,}",
         sha256=row.sha256,
         manifest_sha256=row.manifest_sha256,
-        delivered=f"{instant_words(row.delivered_at)} by {row.delivered_by}" if row.delivered_at else "",
+        delivered=instant_by(row.delivered_at, row.delivered_by) if row.delivered_at else "",
         available_until=instant_words(until) if until else "",
         downloads=count_words(row.downloads, "download", "downloads"),
     )

@@ -14,7 +14,17 @@ from writdesk.core.lifecycle import ENDED, Status
 from writdesk.core.request import Kind
 from writdesk.store.access import requests_for
 from writdesk.store.people import Person
-from writdesk.store.queue import Place, Wanted, closed, emergencies, waiting, with_agencies
+from writdesk.store.queue import (
+    MOST_COUNTED,
+    Place,
+    Wanted,
+    closed,
+    count_unread,
+    emergencies,
+    unread,
+    waiting,
+    with_agencies,
+)
 from writdesk.store.requests import Request
 from writdesk.web.desk.next_steps import may_take
 from writdesk.web.desk.queue_rows import Row, row_of
@@ -45,6 +55,9 @@ class Queue:
     may_assign: bool
     open_url: str
     closed_url: str
+    is_unread: bool
+    unread_url: str
+    unread: str
     filters: tuple[FilterGroup, ...]
     is_filtered: bool
     is_first: bool
@@ -78,12 +91,15 @@ def _page(search: Search, place: str, person: Person, now: datetime) -> Queue:
     return Queue(
         line=search.line(),
         fault=fault,
-        is_closed=found.is_closed,
+        is_closed=found.is_closed and not found.is_unread,
         may_assign=not found.is_closed and may_take(person),
-        open_url=_address(search.having("closed", None).having("status", None)),
-        closed_url=_address(search.having("closed", "").having("status", None)),
+        open_url=_address(_anywhere(search)),
+        closed_url=_address(_anywhere(search).having("closed", "")),
+        is_unread=found.is_unread,
+        unread_url=_address(_anywhere(search).having("unread", "")),
+        unread=_how_many(count_unread(person)),
         filters=_filters(search, found),
-        is_filtered=bool(set(search.parts) - {"closed"}),
+        is_filtered=bool(set(search.parts) - {"closed", "unread"}),
         is_first=after is None,
         emergencies=tuple(row_of(row, now) for row in urgent[:ROWS]),
         more_emergencies_url=_next(search, urgent, found),
@@ -96,6 +112,8 @@ def _page(search: Search, place: str, person: Person, now: datetime) -> Queue:
 def _fetch(person: Person, found: Wanted, after: Place | None) -> tuple[list[Request], list[Request]]:
     """The band on top and the rows below it: both on the first page, then the one or the other goes on."""
     limit, found = ROWS + 1, with_agencies(found)
+    if found.is_unread:
+        return [], unread(person, found, after=after, limit=limit)
     if found.is_closed:
         return [], closed(person, found, after=after, limit=limit)
     if after is None:
@@ -105,6 +123,15 @@ def _fetch(person: Person, found: Wanted, after: Place | None) -> tuple[list[Req
     if after.is_in_band:
         return emergencies(person, found, after=after, limit=limit), []
     return [], waiting(person, found, after=after, limit=limit)
+
+
+def _anywhere(search: Search) -> Search:
+    """The search without what says in which of the lists to look."""
+    return search.having("closed", None).having("unread", None).having("status", None)
+
+
+def _how_many(count: int) -> str:
+    return f"{MOST_COUNTED} or more" if count == MOST_COUNTED else str(count or "")
 
 
 def _next(search: Search, rows: list[Request], found: Wanted) -> str:
@@ -157,6 +184,8 @@ def _address(search: Search, after: str = "") -> str:
 
 
 def _place_of(row: Request, found: Wanted) -> str:
+    if found.is_unread and row.unread_since is not None:
+        return f"{row.unread_since.astimezone(UTC):{_PLACE}}-{row.pk}"
     at = row.received_at if found.is_closed else row.due_at
     band = _BAND if row.is_emergency and not found.is_closed else ""
     return f"{band}{at.astimezone(UTC):{_PLACE}}-{row.pk}"

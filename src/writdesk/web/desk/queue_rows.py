@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from writdesk.adapters.guidelines import desk_catalogue
 from writdesk.guidelines import UnknownGuideline
 from writdesk.store.requests import Request
+from writdesk.web.desk.signals import QueueSignal, queue_signals
 from writdesk.web.desk.words import DUE_REASONS, KINDS, count_words, due_words, words
-from writdesk.web.measures import day_words, instant_words
+from writdesk.web.measures import hour_words, instant_day, iso_words, short_day, utc_words
 
 SOON = timedelta(days=3)
 
@@ -25,6 +27,7 @@ class Row:
     kind: str
     is_emergency: bool
     status: str
+    is_open: bool
     due: str
     due_iso: str
     due_title: str
@@ -37,6 +40,7 @@ class Row:
     process: str
     holder: str
     received: str
+    signals: tuple[QueueSignal, ...]
 
 
 def row_of(request: Request, now: datetime) -> Row:
@@ -49,10 +53,11 @@ def row_of(request: Request, now: datetime) -> Row:
         kind=KINDS[request.kind],
         is_emergency=request.is_emergency,
         status=words(request.status),
+        is_open=request.is_open,
         due=due_words(request.due_at, now),
-        due_iso=request.due_at.isoformat(),
-        due_title=instant_words(request.due_at),
-        due_day=f"{request.due_at:%H:%M} UTC" if request.is_emergency else day_words(request.due_at.date()),
+        due_iso=iso_words(request.due_at),
+        due_title=utc_words(request.due_at),
+        due_day=_due_day(request, now),
         due_because=DUE_REASONS.get(request.due_reason, words(request.due_reason)),
         urgency=_urgency(request.due_at, now),
         agency=request.agency or "agency not stated",
@@ -60,8 +65,16 @@ def row_of(request: Request, now: datetime) -> Row:
         asked=", ".join(asked),
         process=process,
         holder=str(request.assigned_to) if request.assigned_to else "",
-        received=day_words(request.received_at.date()),
+        received=instant_day(request.received_at),
+        signals=queue_signals(request, now),
     )
+
+
+def _due_day(request: Request, now: datetime) -> str:
+    """The day on which it is due in the viewer's zone; of an emergency the hour."""
+    if request.is_emergency:
+        return str(hour_words(request.due_at))
+    return short_day(timezone.localtime(request.due_at).date(), timezone.localtime(now).date())
 
 
 def _urgency(due_at: datetime, now: datetime) -> str:

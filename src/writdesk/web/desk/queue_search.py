@@ -18,7 +18,7 @@ _TOKEN = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"|(\S+))')
 _REFERENCE = re.compile(r"[LEP]R-\d{4}-\d{6,}", re.IGNORECASE)
 _WITHIN = re.compile(r"<(\d{1,4})([dh])")
 LONGEST = 300
-WORDS = ("mine", "unassigned", "closed")
+WORDS = ("mine", "unassigned", "closed", "unread")
 KEYS = ("kind", "status", "agency", "country", "due")
 
 
@@ -114,6 +114,7 @@ _READERS: Mapping[str, Callable[[str, Person, datetime], dict[str, Any]]] = {
     "mine": lambda _value, person, _now: {"assigned_to": person},
     "unassigned": lambda _value, _person, _now: {"is_unassigned": True},
     "closed": lambda _value, _person, _now: {"is_closed": True},
+    "unread": lambda _value, _person, _now: {"is_unread": True},
 }
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.html import format_html
+
 from writdesk.adapters.vault import desk_keys, open_json, open_text
 from writdesk.core.grant import GrantedCategory
 from writdesk.core.guideline import Guideline
 from writdesk.ledger.codes import CODES
 from writdesk.store.decisions import Decision
 from writdesk.store.ledger_reading import Entered, entries_of
+from writdesk.store.messages import Message
 from writdesk.store.people import Person, Role
 from writdesk.store.requests import Request
 from writdesk.web.desk.words import OUTCOMES, words
@@ -20,15 +23,26 @@ from writdesk.web.measures import day_words, instant_words
 
 
 @dataclass(frozen=True, kw_only=True)
-class LetterRow:
-    """One letter or answer, whole."""
+class LetterDocument:
+    """A file that came with a message; ``number`` counts the request's documents."""
 
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterRow:
+    """One letter, answer or message, whole. ``kind`` tells the latter two from the desk's own letters."""
+
+    kind: str
     who: str
     at: str
     subject: str
     text: str
     is_outgoing: bool
     state: str
+    is_unread: bool
+    documents: tuple[LetterDocument, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,14 +112,18 @@ DECISION_STATES = {
 
 def letters_of(request: Request) -> tuple[LetterRow, ...]:
     """The correspondence, the oldest first."""
+    documents = _documents_by_message(request)
     return tuple(
         LetterRow(
+            kind=_kind_of(row),
             who=_writer(row.by, is_outgoing=row.is_outgoing),
             at=instant_words(row.at),
             subject=open_text(request.data_key, row.subject_sealed, "message.subject"),
             text=open_text(request.data_key, row.text_sealed, "message.text"),
             is_outgoing=row.is_outgoing,
-            state=_mailed(row.mailed_at is not None, row.is_outgoing),
+            state=_state(row),
+            is_unread=row.is_free and row.read_at is None,
+            documents=tuple(documents.get(row.pk, ())),
         )
         for row in request.messages.select_related("by")
     )
@@ -117,10 +135,31 @@ def _writer(by: Person | None, *, is_outgoing: bool) -> str:
     return str(by) if is_outgoing or not by.has_role(Role.OFFICER) else "The officer"
 
 
-def _mailed(is_mailed: bool, is_outgoing: bool) -> str:
-    if not is_outgoing:
+def _kind_of(row: Message) -> str:
+    if row.is_free:
+        return "Message" if row.is_outgoing else "Message from the officer"
+    return "" if row.is_outgoing else "Answer to our question"
+
+
+def _state(row: Message) -> str:
+    if row.is_free and row.is_outgoing:
+        return "read by the officer" if row.read_at else "not read by the officer yet"
+    if not row.is_outgoing:
         return "received"
-    return "mailed" if is_mailed else "not mailed yet"
+    return "mailed" if row.mailed_at else "not mailed yet"
+
+
+def _documents_by_message(request: Request) -> dict[int, list[LetterDocument]]:
+    """The files that came with messages, under the numbers that they have on the page of documents."""
+    found: dict[int, list[LetterDocument]] = {}
+    rows = request.documents.order_by("id").only("message_id", "name_sealed")
+    if not request.documents.filter(message__isnull=False).exists():
+        return found
+    for number, row in enumerate(rows, start=1):
+        if row.message_id is not None:
+            name = open_text(request.data_key, row.name_sealed, "document.name")
+            found.setdefault(row.message_id, []).append(LetterDocument(number=number, name=name))
+    return found
 
 
 def decisions_of(request: Request, guideline: Guideline) -> tuple[DecisionRow, ...]:
@@ -156,7 +195,7 @@ def _taken_back(row: Decision) -> str:
     if row.taken_back_at is None or row.taken_back_reason_sealed is None:
         return ""
     reason = open_text(row.request.data_key, row.taken_back_reason_sealed, "decision.taken_back_reason")
-    return f"{row.taken_back_by}, {instant_words(row.taken_back_at)}: {reason}"
+    return format_html("{}, {}: {}", str(row.taken_back_by), instant_words(row.taken_back_at), reason)
 
 
 def letter_of(row: Decision, request: Request) -> tuple[str, str]:

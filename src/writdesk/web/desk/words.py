@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 KINDS = {
     "legal": "Legal request",
     "emergency": "Emergency request",
@@ -68,7 +70,7 @@ def words(code: str) -> str:
 
 
 def due_words(due_at: datetime, now: datetime) -> str:
-    """How long there is, as one would say it.
+    """How long there is, as one would say it; from two days on by the calendar of the viewer.
 
     >>> due_words(datetime(2026, 11, 26, 9, tzinfo=UTC), datetime(2026, 11, 23, 8, tzinfo=UTC))
     'in 3 days'
@@ -77,7 +79,8 @@ def due_words(due_at: datetime, now: datetime) -> str:
     """
     minutes = int((due_at - now).total_seconds() // 60)
     over = minutes < 0
-    span = _span(-minutes if over else minutes)
+    days = abs((timezone.localtime(due_at).date() - timezone.localtime(now).date()).days)
+    span = _span(abs(minutes), days)
     return f"{span} over" if over else f"in {span}"
 
 
@@ -87,15 +90,16 @@ def span_words(span: timedelta) -> str:
     >>> span_words(timedelta(minutes=150))
     '2 hours'
     """
-    return _span(max(0, int(span.total_seconds() // 60)))
+    minutes = max(0, int(span.total_seconds() // 60))
+    return _span(minutes, minutes // (24 * 60))
 
 
-def _span(minutes: int) -> str:
+def _span(minutes: int, days: int) -> str:
     if minutes < 120:
         return f"{minutes} min"
     if minutes < 48 * 60:
         return f"{minutes // 60} hours"
-    return f"{minutes // (24 * 60)} days"
+    return f"{days} days"
 
 
 def count_words(number: int, one: str, many: str) -> str:
