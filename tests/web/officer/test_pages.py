@@ -107,16 +107,29 @@ def write_grounds(walk: Walk) -> None:
     walk.press("Keep and go on")
 
 
-def send_request(walk: Walk) -> Request:
-    page, way_back = walk.page, walk.page.url
-    walk.look("check")
+def upload(walk: Walk) -> None:
+    page = walk.page
+    walk.look("files-none")
     broken = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 broken"}
-    page.get_by_label("Your letter and the legal process").set_input_files(broken)
-    walk.press("Send the request")
-    walk.look("check-refused")
-    paper = pdf()
-    whole = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": paper.read()}
-    page.get_by_label("Your letter and the legal process").set_input_files(whole)
+    page.get_by_label("Choose files").set_input_files(broken)
+    walk.press("Add to the draft")
+    assert page.locator(".error-summary").evaluate("element => element === document.activeElement")
+    walk.look("files-refused")
+    whole = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": pdf().read()}
+    note = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"For the desk."}
+    page.get_by_label("Choose files").set_input_files([whole, note])
+    walk.press("Add to the draft")
+    walk.look("files")
+    page.get_by_role("link", name="All steps").click()
+    walk.look("task-list-done")
+    page.get_by_role("link", name="Check your answers and send").click()
+
+
+def send_request(walk: Walk) -> Request:
+    page = walk.page
+    upload(walk)
+    way_back = page.url
+    walk.look("check")
     walk.press("Send the request")
     walk.look("receipt")
     page.goto(way_back)
@@ -178,6 +191,11 @@ def test_an_officer_answers_and_withdraws(
     walk.look("answer")
     walk.page.get_by_label("Subpoena", exact=True).check()
     walk.fill(**{"Your answer in words": "Here it is."})
+    paper = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": pdf().read()}
+    walk.page.get_by_label("Choose files").set_input_files(paper)
+    walk.press("Keep it, send later")
+    walk.look("answer-kept")
+    assert walk.page.get_by_label("Your answer in words").input_value() == "Here it is."
     walk.press("Send the answer")
     walk.look("request-answered")
     walk.page.get_by_role("link", name="Withdraw this request").click()
