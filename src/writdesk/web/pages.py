@@ -75,12 +75,10 @@ def _chrome(request: HttpRequest, person: Person | None) -> Chrome:
 
 
 def _links(request: HttpRequest, person: Person | None) -> list[Link]:
-    links = []
-    for label, url_name in NAVIGATION:
-        if _is_shown(url_name, person):
-            url = reverse(url_name)
-            links.append(Link(label=label, url=url, is_here=_is_here(request.path, url)))
-    return links
+    shown = [(label, reverse(url_name)) for label, url_name in NAVIGATION if _is_shown(url_name, person)]
+    # A page that lies below two entries belongs to the nearer one.
+    here = max((url for _label, url in shown if _is_here(request.path, url)), key=len, default="")
+    return [Link(label=label, url=url, is_here=url == here) for label, url in shown]
 
 
 def _is_shown(url_name: str, person: Person | None) -> bool:
