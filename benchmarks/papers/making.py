@@ -69,7 +69,7 @@ def make(paper: Paper) -> bytes:
 
 def _pdf(paper: Paper) -> bytes:
     told = {"words": json.dumps(paper.words)}
-    made: bytes = typst.compile(str(paper.layout), root=str(HERE), sys_inputs=told)
+    made: bytes = typst.compile(str(paper.layout), root=str(HERE), sys_inputs=told, timestamp=0)
     if not paper.turned:
         return made
     document = pdfium.PdfDocument(made)
