@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 
 from django.conf import settings
@@ -11,8 +12,11 @@ from django.db import transaction
 from writdesk.adapters.guidelines import desk_catalogue, desk_provider
 from writdesk.adapters.letters import letter_from_file
 from writdesk.adapters.vault import open_json
+from writdesk.core.letters import Letter
 from writdesk.store.officers import Officer
 from writdesk.store.people import Person
+
+log = logging.getLogger(__name__)
 
 
 def tell_person(person: Person, letter: str, particulars: dict[str, str]) -> None:
@@ -25,8 +29,15 @@ def tell_person(person: Person, letter: str, particulars: dict[str, str]) -> Non
         return
     guideline = next(iter(desk_catalogue().versions(desk_provider())))
     made = letter_from_file(letter, {"provider": guideline.provider, **particulars})
-    leave = partial(send_mail, made.subject, made.text, settings.DEFAULT_FROM_EMAIL, [address])
-    transaction.on_commit(leave, robust=True)
+    transaction.on_commit(partial(_send, made, address))
+
+
+def _send(letter: Letter, address: str) -> None:
+    try:
+        send_mail(letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [address])
+    except OSError as error:
+        # The server's own words may hold the address; the log names no person.
+        log.warning("A mail to a person about their own account did not leave: %s", type(error).__name__)
 
 
 def address_of(person: Person) -> str:

@@ -15,6 +15,7 @@ COMMANDS = {
     "ledger": "writdesk.cli.ledger:ledger",
     "demo": "writdesk.cli.demo:demo",
     "mail": "writdesk.cli.mail:mail",
+    "people": "writdesk.cli.people:people",
     "serve": "writdesk.cli.serve:serve",
 }
 

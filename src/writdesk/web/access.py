@@ -135,6 +135,7 @@ ACCESS: Mapping[str, Rule] = {
     "desk_ledger": only(Role.AUDITOR),
     "desk_ledger_entry": only(Role.AUDITOR),
     "desk_people": only(Role.ADMINISTRATOR),
+    "desk_reset_second_factor": only(Role.ADMINISTRATOR),
 }
 
 

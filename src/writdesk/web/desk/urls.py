@@ -19,6 +19,7 @@ from writdesk.web.desk import (
     reconsidering,
     request_page,
     writing,
+    resetting,
 )
 
 ONE = "desk/requests/<str:reference>/"
@@ -54,4 +55,5 @@ DESK = [
     path("desk/ledger/", ledger.show_list, name="desk_ledger"),
     path("desk/ledger/<int:index>/", ledger.show_entry, name="desk_ledger_entry"),
     path("desk/people/", people.show, name="desk_people"),
+    path("desk/people/second-factor/", resetting.reset, name="desk_reset_second_factor"),
 ]
