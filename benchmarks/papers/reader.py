@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-COMMAND = (sys.executable, "-m", "writdesk", "read")
+COMMAND = (str(Path(sys.executable).with_name("writdesk")), "read")
 
 
 def read(path: Path) -> list[tuple[str, str]]:

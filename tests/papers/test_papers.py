@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from benchmarks.papers import __main__ as measure
 from benchmarks.papers.fax import FINE_TIFF, fax
 from benchmarks.papers.making import SLOT, make, make_all
 from benchmarks.papers.scoring import compare, tally
-from benchmarks.papers.truth import NAMES, SETS, Paper, papers
+from benchmarks.papers.truth import NAMES, SETS, Facts, Paper, papers
 from PIL import Image
 
 ALL = list(papers())
@@ -123,3 +125,30 @@ def test_a_false_statement_and_a_miss_are_both_counted() -> None:
     assert (scores["all"].right, scores["all"].wrong, scores["all"].missed) == (2, 1, 1)
     assert scores["case_number"].precision == 0
     assert scores["agency"].recall == 0
+
+
+def test_a_perfect_reader_scores_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    truth = {paper.name: paper.facts for paper in ALL}
+    monkeypatch.setattr(measure, "read", lambda path: _told(truth[path.stem.removesuffix("_fax")]))
+    assert measure.main(["--set", "development", "--only", "extension_letter", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    for form in ("text", "degraded"):
+        assert (told["scores"][form]["all"]["precision"], told["scores"][form]["all"]["recall"]) == (1, 1)
+    assert not any(one["wrong"] or one["missed"] for one in told["faults"].values())
+
+
+def test_a_document_that_cannot_be_read_misses_everything(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(path: Path) -> list[tuple[str, str]]:
+        raise RuntimeError(path.name)
+
+    monkeypatch.setattr(measure, "read", refuse)
+    assert measure.main(["--set", "development", "--only", "mail_body_1", "--verbose"]) == 0
+    assert "missed agency = Township of Elmsworth Police Service" in capsys.readouterr().out
+
+
+def _told(facts: Facts) -> list[tuple[str, str]]:
+    return [(name, value.split(" || ")[-1]) for name, values in facts.items() for value in values]
