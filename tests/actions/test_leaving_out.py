@@ -1,4 +1,4 @@
-"""Leaving records out of what was collected: what it takes, what it leaves behind, and what is packed then."""
+"""Leaving records out of what was collected: what it takes, what it leaves behind, what is packed then."""
 
 from __future__ import annotations
 

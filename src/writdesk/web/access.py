@@ -125,6 +125,13 @@ ACCESS: Mapping[str, Rule] = {
     "desk_call_back": DECIDERS,
     "desk_add_number": DECIDERS,
     "desk_collect": only(Role.CUSTODIAN),
+    "desk_collected": READERS,
+    # The records themselves: for the custodian who certifies them, and counsel who is asked about privilege.
+    "desk_section": only(Role.CUSTODIAN, Role.COUNSEL),
+    "desk_record_picture": only(Role.CUSTODIAN, Role.COUNSEL),
+    "desk_leave_out": only(Role.CUSTODIAN),
+    "desk_put_back": only(Role.CUSTODIAN),
+    "desk_undo_leaving_out": only(Role.CUSTODIAN),
     "desk_certify": only(Role.CUSTODIAN),
     "desk_deliver": only(Role.CUSTODIAN),
     "desk_close": only(Role.CUSTODIAN, Role.COUNSEL),

@@ -124,6 +124,8 @@ def _producing(request: Request, person: Person) -> list[Step]:
     if _may(request, person, Event.START_COLLECTION):
         again = " again" if request.status == Status.COLLECTION_FAILED else ""
         steps.append(Step(label=f"Collect{again}", url=_url("desk_collect", request), is_first=True))
+    if request.status == Status.READY and person.has_role(Party.CUSTODIAN, Party.COUNSEL):
+        steps.append(Step(label="Look through the records", url=_url("desk_collected", request)))
     if _may(request, person, Event.DELIVER):
         steps += _packaging(request)
     if _may(request, person, Event.CLOSE):

@@ -15,15 +15,20 @@ from writdesk.actions.deliver_production import AVAILABLE_DAYS, deliver_producti
 from writdesk.actions.first_delivery import FIRST_DELIVERY, waits_for_call_back
 from writdesk.actions.reading import form_of, guideline_of
 from writdesk.actions.start_collection import start_collection
+from writdesk.core.lifecycle import Status
 from writdesk.store.access import request_for
+from writdesk.store.requests import Request
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import Acting, attempt, done, person_of
+from writdesk.web.desk.collected_rows import Reviewed, TallyRow, newest_finished, reviewed_for, tally_rows
 from writdesk.web.desk.produced import Produced, produced_for
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.record import EntryRow, entries_on
 from writdesk.web.desk.refusals import Refusal
 from writdesk.web.desk.request_page import changes_since, show_request
 from writdesk.web.pages import render
+
+CERTIFY = "desk/certify.html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +38,8 @@ class ProducingPage:
     row: Row
     revision: int
     produced: Produced
+    reviewed: Reviewed | None
+    tally: tuple[TallyRow, ...]
     officer: str
     provider: str
     country: str
@@ -60,7 +67,7 @@ def certify(request: HttpRequest, reference: str) -> HttpResponse:
     return _step(
         request,
         reference,
-        template="desk/certify.html",
+        template=CERTIFY,
         act=lambda now: certify_production(reference, **now.given),
         said="Certified. The package is being built; load this page again in a moment.",
     )
@@ -107,6 +114,8 @@ def _show(request: HttpRequest, reference: str, template: str, refusal: Refusal 
         row=row_of(row, timezone.now()),
         revision=row.revision,
         produced=produced_for(row, guideline),
+        reviewed=reviewed_for(row, guideline, person_of(request)),
+        tally=_tally(row) if template == CERTIFY else (),
         officer=form.officer.name or "the officer",
         provider=guideline.provider,
         country=guideline.country or "",
@@ -116,3 +125,11 @@ def _show(request: HttpRequest, reference: str, template: str, refusal: Refusal 
         changes=changes_since(entries_on(row), refusal),
     )
     return render(request, template, page, status=refusal.status if refusal else 200)
+
+
+def _tally(row: Request) -> tuple[TallyRow, ...]:
+    """The hashes of what waits to be certified; nothing is read for a page that is only looked at again."""
+    collection = newest_finished(row)
+    if row.status != Status.READY or collection is None:
+        return ()
+    return tally_rows(collection)

@@ -8,6 +8,7 @@ from writdesk.web.desk import (
     agencies,
     assigning,
     calling_back,
+    collected,
     confirming,
     deciding,
     document_pages,
@@ -17,12 +18,15 @@ from writdesk.web.desk import (
     people,
     producing,
     reconsidering,
+    record_pictures,
     request_page,
-    writing,
     resetting,
+    section,
+    writing,
 )
 
 ONE = "desk/requests/<str:reference>/"
+SECTION = ONE + "collected/<slug:category>/<slug:kind>/"
 DESK = [
     path("desk/", home.show, name="desk_home"),
     path(ONE, request_page.show, name="desk_request"),
@@ -45,6 +49,12 @@ DESK = [
     path(ONE + "call-back/", calling_back.call_back, name="desk_call_back"),
     path(ONE + "call-back/number/", calling_back.add_number, name="desk_add_number"),
     path(ONE + "collect/", producing.collect, name="desk_collect"),
+    path(ONE + "collected/", collected.show, name="desk_collected"),
+    path(SECTION, section.show, name="desk_section"),
+    path(SECTION + "<int:number>/<int:index>.png", record_pictures.show, name="desk_record_picture"),
+    path(SECTION + "leave-out/", section.leave, name="desk_leave_out"),
+    path(SECTION + "put-back/", section.back, name="desk_put_back"),
+    path(ONE + "left-out/<int:act>/", section.undo, name="desk_undo_leaving_out"),
     path(ONE + "certify/", producing.certify, name="desk_certify"),
     path(ONE + "deliver/", producing.deliver, name="desk_deliver"),
     path(ONE + "close/", producing.close, name="desk_close"),

@@ -12,7 +12,7 @@
 
   const isSeen = (element) => element.getClientRects().length > 0;
   const all = (selector) => [...document.querySelectorAll(selector)].filter(isSeen);
-  const rows = () => all(".queue tbody th a, .finding-row");
+  const rows = () => all(".queue tbody th a, .finding-row, .record");
   const sections = () => all("main section[id] > h2, #asked > section:first-child > h2").slice(0, 9);
 
   function focusOn(element) {
@@ -36,6 +36,7 @@
     j: () => step(1),
     k: () => step(-1),
     a: () => follow(document.activeElement.closest("[data-assign]") ?? document.querySelector("main > [data-assign]")),
+    x: () => document.activeElement.closest(".record")?.querySelector("input[type=checkbox]")?.click(),
     u: () => follow(document.querySelector(".crumb a")),
     d: () => focusOn(all("#bar a, #bar button")[0]),
     "/": () => focusOn(document.getElementById("q")),
@@ -43,7 +44,7 @@
   };
 
   function isTyping(event) {
-    return event.target.closest("input, textarea, select, [contenteditable]") !== null;
+    return event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
   }
 
   document.addEventListener("keydown", (event) => {
