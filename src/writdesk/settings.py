@@ -43,6 +43,8 @@ GUIDELINES_DIR = Path(os.environ.get("WRITDESK_GUIDELINES", REPOSITORY / "guidel
 LETTERS_DIR = Path(os.environ.get("WRITDESK_LETTERS", REPOSITORY / "letters"))
 PROVIDER = os.environ.get("WRITDESK_PROVIDER", "tiktok-inc")
 DATA_MAP = os.environ.get("WRITDESK_DATA_MAP", str(REPOSITORY / "demo/clipstream/clipstream.data-map.toml"))
+# The invented agencies of the demo.
+DEMO_AGENCIES = str(REPOSITORY / "demo/agencies.csv")
 PLATFORM_DIR = os.environ.get("WRITDESK_PLATFORM", str(BASE_DIR / "clipstream"))
 # Days after its last change for which a draft is kept that nobody sends
 DRAFT_DAYS = int(os.environ.get("WRITDESK_DRAFT_DAYS", "30"))
