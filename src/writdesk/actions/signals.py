@@ -8,17 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from writdesk.actions.reading import assessment_of, form_of
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome
+from writdesk.core.directory import directory_findings, domain_of
 from writdesk.core.request import Request as Form
-from writdesk.store.agencies import numbers_of
+from writdesk.store.agencies import known_domain, numbers_of
 from writdesk.store.requests import Request
 
 CHILD = "child"
 TELEPHONE = "other_telephone"
 SENDER = "sender"
+NEW_DOMAIN = "new_domain"
+GONE_DOMAIN = "gone_domain"
+OTHER_AGENCY = "other_agency"
 NONDISCLOSURE = "nondisclosure"
 DOCUMENTS = "documents"
 SENDER_DOMAIN = "message.sender_domain_is_law_enforcement"
@@ -40,7 +45,12 @@ def signals_of(request: Request, form: Form, assessment: Assessment) -> tuple[Si
     """The signals of a request that is still open; afterwards its decision says what was so."""
     if not request.is_open:
         return ()
-    return (*_child(form), *_telephone(request, form), *_sender(form, assessment))
+    return (
+        *_child(form),
+        *_telephone(request, form),
+        *_sender(form, assessment),
+        *_directory(form, request.received_at.date()),
+    )
 
 
 def signal_codes(request: Request) -> list[str]:
@@ -109,3 +119,22 @@ def _sender(form: Form, assessment: Assessment) -> Iterator[Signal]:
         if domain
         else "No address of the officer is given.",
     )
+
+
+def _directory(form: Form, on: date) -> Iterator[Signal]:
+    """What the directory says of the officer's domain, where that should make the reader stop."""
+    email = form.officer.email
+    known = known_domain(domain_of(email))
+    if known is None:
+        return
+    told, _issued, matches = directory_findings(
+        email=email, agency=form.agency.name, country=form.agency.jurisdiction, known=known, on=on
+    )
+    if known.gone_on is not None:
+        said = "The sender’s domain is gone from the registry in which it stood."
+        yield Signal(code=GONE_DOMAIN, sentence=said, evidence=told.evidence)
+    elif known.is_new(on):
+        said = "The sender’s domain was new when the request came."
+        yield Signal(code=NEW_DOMAIN, sentence=said, evidence=told.evidence)
+    if matches.outcome is Outcome.NOT_MET:
+        yield Signal(code=OTHER_AGENCY, sentence=matches.sentence, evidence=matches.evidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from django.utils import timezone
 from tests.conftest import MakePerson
 from tests.factories import EMERGENCY, LEGAL
 from tests.web.desk.conftest import OnTheDesk, SignedIn, attest_all
-from writdesk.actions.actor import Actor
+from writdesk.actions.actor import DESK, Actor
+from writdesk.actions.import_agencies import import_agencies
 from writdesk.actions.record_call_back import add_agency_number
+from writdesk.adapters.agency_files import read_agencies
+from writdesk.store.agencies import AgencyDomain
 from writdesk.store.people import Person, Role
 from writdesk.store.requests import Request
 from writdesk.web.desk.signals import is_same_number
@@ -125,3 +129,33 @@ def test_where_a_second_person_is_needed_each_is_told_whose_turn_it_is(
     page = signed_in(second).get(f"/desk/requests/{request.reference}/confirm/").content.decode()
     assert "ask counsel to confirm" in page
     assert "Confirm: approve" not in page
+
+
+@pytest.mark.parametrize(
+    ("agency", "seen", "gone", "told"),
+    [
+        ("Springfield Police Department", None, None, ""),
+        ("Shelbyville Police Department", None, None, "that of another agency than the request names"),
+        ("Springfield Police Department", 3, None, "The sender’s domain was new when the request came."),
+        ("Springfield Police Department", 400, None, ""),
+        ("Springfield Police Department", None, 3, "gone from the registry in which it stood"),
+    ],
+)
+def test_what_the_directory_holds_against_the_sender_s_domain_is_said_above_everything(
+    agency: str,
+    seen: int | None,
+    gone: int | None,
+    told: str,
+    signed_in: SignedIn,
+    on_the_desk: OnTheDesk,
+) -> None:
+    content = f"agency,country,domain\n{agency},US,springfield-pd.example\n".encode()
+    import_agencies(read_agencies(content), content=content, by=DESK, at=timezone.now())
+    today = timezone.now().date()
+    AgencyDomain.objects.update(
+        first_seen_on=today - timedelta(days=seen) if seen else None,
+        gone_on=today - timedelta(days=gone) if gone else None,
+    )
+    page = page_of(signed_in(Role.ANALYST), on_the_desk())
+    above = page.partition("<h1>")[0]
+    assert (told in above) if told else ("domain" not in above)

@@ -8,7 +8,10 @@ from datetime import datetime
 from writdesk.actions.signals import (
     CHILD,
     DOCUMENTS,
+    GONE_DOMAIN,
+    NEW_DOMAIN,
     NONDISCLOSURE,
+    OTHER_AGENCY,
     SENDER,
     TELEPHONE,
     Signal,
@@ -24,6 +27,9 @@ UNREAD = "unread"
 WORDS = {
     CHILD: ("child in danger", "stop"),
     TELEPHONE: ("other telephone number", "stop"),
+    NEW_DOMAIN: ("new domain", "stop"),
+    GONE_DOMAIN: ("domain gone", "stop"),
+    OTHER_AGENCY: ("another agency’s domain", "stop"),
     SENDER: ("sender not established", "stop"),
     NONDISCLOSURE: ("nondisclosure", "note"),
     DOCUMENTS: ("note on a document", "note"),
