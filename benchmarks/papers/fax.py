@@ -26,7 +26,14 @@ FINE_TIFF = Quality(across=204, down=196, suffix=".tif")
 FINE_PDF = Quality(across=204, down=196, suffix=".pdf")
 SQUARE_PDF = Quality(across=200, down=200, suffix=".pdf")
 STANDARD_TIFF = Quality(across=204, down=98, suffix=".tif")
-QUALITIES = (FINE_TIFF, SQUARE_PDF, FINE_PDF)
+PICTURE = Quality(across=200, down=200, suffix=".png")
+QUALITIES = (FINE_TIFF, SQUARE_PDF, FINE_PDF, PICTURE)
+
+
+def quality_for(pdf: bytes, number: int) -> Quality:
+    """Each kind in its turn; a picture holds one page, so longer papers go as a PDF."""
+    quality = QUALITIES[(number + number // len(QUALITIES)) % len(QUALITIES)]
+    return FINE_PDF if quality is PICTURE and len(pdfium.PdfDocument(pdf)) > 1 else quality
 
 
 def fax(pdf: bytes, name: str, quality: Quality) -> bytes:
@@ -37,7 +44,9 @@ def fax(pdf: bytes, name: str, quality: Quality) -> bytes:
     pages = [_page(document[n], n + 1, count, quality, random) for n in range(count)]
     written = io.BytesIO()
     rest: dict[str, Any] = {"save_all": True, "append_images": pages[1:]}
-    if quality.suffix == ".tif":
+    if quality.suffix == ".png":
+        pages[0].save(written, "PNG", dpi=(quality.across, quality.down))
+    elif quality.suffix == ".tif":
         pages[0].save(written, "TIFF", compression="group4", dpi=(quality.across, quality.down), **rest)
     else:
         then = time.gmtime(0)

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import pypdfium2 as pdfium
 import typst
 
-from benchmarks.papers.fax import QUALITIES, STANDARD_TIFF, fax
+from benchmarks.papers.fax import STANDARD_TIFF, fax, quality_for
 from benchmarks.papers.truth import HERE, Paper
 
 SLOT = re.compile(r"\{\{(.+?)\}\}")
@@ -44,16 +44,16 @@ class Made:
 
 def make_all(papers: list[Paper], folder: Path) -> Iterator[Made]:
     """Every paper as text, and every second file a fax of what can be faxed."""
-    for number, paper in enumerate(papers):
+    for paper in papers:
         text = make(paper)
         suffix = {".typ": ".pdf", ".eml": ".eml", ".txt": ".docx"}[paper.layout.suffix]
         yield Made(paper=paper, is_degraded=False, path=_kept(folder / f"{paper.name}{suffix}", text))
         if not paper.has_fax:
             continue
-        quality = QUALITIES[number % len(QUALITIES)]
+        quality = quality_for(text, paper.number)
         path = folder / f"{paper.name}_fax{quality.suffix}"
         yield Made(paper=paper, is_degraded=True, path=_kept(path, fax(text, paper.name, quality)))
-        if number % 8 == 3:
+        if paper.number % 8 == 3:
             path = folder / f"{paper.name}_coarse.tif"
             sent = fax(text, f"{paper.name} coarse", STANDARD_TIFF)
             yield Made(paper=paper, is_degraded=True, path=_kept(path, sent))

@@ -7,6 +7,7 @@ things as the paper writes them. ``allowed`` holds what a careful reader may say
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,10 +74,11 @@ Facts = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """One paper: its layout, the words that fill it, and the truth."""
+    """One paper: its place in its half, its layout, the words that fill it, and the truth."""
 
     name: str
     set: str
+    number: int
     layout: Path
     words: dict[str, Any]
     facts: Facts
@@ -92,11 +94,12 @@ class Paper:
 def papers(which: str = "all") -> Iterator[Paper]:
     """Each paper of the set, in the order of the layouts' names."""
     for name in SETS if which == "all" else (which,):
+        number = itertools.count()
         for path in sorted((HERE / name).glob("*.toml")):
-            yield from _of_layout(name, path)
+            yield from _of_layout(name, path, number)
 
 
-def _of_layout(set_name: str, path: Path) -> Iterator[Paper]:
+def _of_layout(set_name: str, path: Path, numbers: Iterator[int]) -> Iterator[Paper]:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     layout = next(p for s in SOURCES if (p := path.with_name(path.stem + s)).exists())
     for number, one in enumerate(told["papers"], start=1):
@@ -104,6 +107,7 @@ def _of_layout(set_name: str, path: Path) -> Iterator[Paper]:
         yield Paper(
             name=f"{path.stem}_{number}",
             set=set_name,
+            number=next(numbers),
             layout=layout,
             words=_written(facts) | told.get("words", {}) | one.get("words", {}),
             facts=facts,
