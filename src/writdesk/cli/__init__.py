@@ -10,6 +10,7 @@ COMMANDS = {
     "agencies": "writdesk.cli.agencies:agencies",
     "assess": "writdesk.cli.assess:assess",
     "guideline": "writdesk.cli.guideline:guideline",
+    "read": "writdesk.cli.read:read",
     "schema": "writdesk.cli.schema:schema",
     "verify": "writdesk.cli.verify:verify",
     "ledger": "writdesk.cli.ledger:ledger",

@@ -9,7 +9,7 @@ import click
 
 @click.group()
 def schema() -> None:
-    """Print the forms of the files that Writdesk reads, as JSON Schema (2020-12)."""
+    """Print the forms of the files that Writdesk reads and writes, as JSON Schema (2020-12)."""
 
 
 @schema.command()
@@ -18,3 +18,11 @@ def request() -> None:
     from writdesk.core.request_document import request_schema
 
     click.echo(json.dumps(request_schema(), indent=2))
+
+
+@schema.command()
+def reading() -> None:
+    """The form of what ``writdesk read --json`` prints."""
+    from writdesk.documents.reading.schema import reading_schema
+
+    click.echo(json.dumps(reading_schema(), indent=2))

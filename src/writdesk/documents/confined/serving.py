@@ -8,18 +8,18 @@ import os
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from writdesk.documents.confined.confinement import allow_seconds, confine
+from writdesk.documents.confined.confinement import MEMORY, allow_seconds, confine
 from writdesk.documents.frames import LONGEST_JOB, READY, frame, read_frame
 from writdesk.documents.inspection import Limits
 
 Answer = Callable[[dict[str, Any], bytes, Limits], bytes]
 
 
-def serve(warm_up: Callable[[], None], answer: Answer) -> None:
+def serve(warm_up: Callable[[], None], answer: Answer, *, memory: int = MEMORY) -> None:
     """Load what is needed, put up the walls, then answer job after job."""
     jobs, answers = _own_pipes()
     warm_up()
-    confine()
+    confine(memory)
     answers.write(frame(READY))
 
     def read_exactly(length: int) -> bytes:

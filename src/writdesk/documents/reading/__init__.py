@@ -1,0 +1,1 @@
+"""Reads what documents say: words with places, facts from a grammar of our own. Imports core and documents."""

@@ -1,0 +1,112 @@
+"""Which data a paper asks for: the categories named in what it demands, not in what it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from writdesk.documents.reading.fact import Fact
+from writdesk.documents.reading.facts.context import Context
+
+_CATEGORIES: tuple[tuple[str, str], ...] = (
+    ("subscriber_information", r"subscriber(?:'s|’s)?(?:\s+(?:information|records?|data|names?|details?|account))|basic\s+subscriber|subscriber\s+information|"
+     r"(?:account\s+)?registration\s+(?:details|information|data|name|records?)|particulars\s+of\s+registration|names?,\s*(?:street\s+|e-?mail\s+)?address|"
+     r"name,\s+(?:date|tele|phone|e-?mail|user)|registration\s+name|(?:e-?mail|telephone|phone)(?:\s+(?:address|number))?\s+(?:given|provided|used|registered|on)\s+(?:at|on|for|the)|"
+     r"(?:name|identity|data|particulars)\s+of\s+the\s+(?:subscriber|holder|user|account\s+holder)|(?:titular|titulaire)|subscriber['’]s\s+name|means\s+(?:and\s+source\s+)?of\s+payment|"
+     r"(?:telephone|phone)\s+numbers?(?:\s+and\s+|,\s*)e-?mail|e-?mail\s+address(?:es)?(?:\s+and\s+|,\s*)(?:tele)?phone|telephone\s+number\s+on\s+the\s+account|account\s+information"),
+    ("log_data", r"\bIP\s+(?:address(?:es)?|logs?|history|records?)|internet\s+protocol|log-?\s?in\s+(?:records?|history|logs?|times?|data|IP)|login\s+(?:records?|history|logs?|times?|data|IP)|\blogs?\b(?!\s*-?in\b)|log\s+(?:files?|data)|"
+     r"connection\s+(?:records?|logs?|data)|access\s+logs?|session\s+(?:times?|logs?|records?|durations?)|device\s+(?:identifiers?|information|ids?)|registros\s+de\s+conexi[oó]n|records\s+of\s+log-?\s?ins?|log-?\s?ins?\b"),
+    ("video_content", r"\bvideos?\b(?!\s*(?:link|url|at\b))|video\s+content|contents?\s+of\s+(?:all\s+)?(?:communications|posts|videos)|photographs?|\bposts\b(?!\s+office)|uploaded\s+content|images"),
+    ("user_interactions", r"(?:direct|private)\s+messages?|messages\s+(?:sent|exchanged|between)|\bcomments\b|\blikes\b|interactions|follow(?:ers|ing)\b|chats?\b"),
+)  # fmt: skip
+_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _CATEGORIES)
+_DEMANDS = re.compile(
+    r"\b(?:produce|disclose|provide|furnish|preserve|preserved|bring|obtain|deliver|seiz|inspect|request(?:ed|s|ing)?|"
+    r"require[ds]?|ask|asked|seek|facilite|hand\s+over|records\s+(?:and\s+other\s+information\s+)?to\s+be)\b",
+    re.IGNORECASE,
+)
+_NOT_ASKED = re.compile(
+    r"\b(?:not\s+(?:sought|requested|asked|seek|required|include)|no\s+content|does\s+not\s+(?:seek|require|include)|other\s+than|excluding|"
+    r"except(?:ing)?|without\s+(?:the\s+)?contents?|is\s+not\s+sought)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:posted|told|threatened|announced|uploaded\s+a|said|reported|deliver(?:ed)?\s+(?:the\s+information\s+)?to|contact\s+me|questions?|"
+    r"is\s+being|has\s+been|was\s+(?:used|posted)|notify|may\s+be\s+(?:sent|reached|delivered))\b",
+    re.IGNORECASE,
+)
+_LIST_LEAD = re.compile(r":\s*$")
+_TICKED = re.compile(r"(?:\[\s*[xX✓✔]\s*\]|☒|☑|✓|✔|(?<![\w])X(?=\s))\s*$")
+_BOXED = re.compile(r"(?:\[\s*[xX✓✔]?\s*\]|☒|☑|☐|□)")
+
+
+def read_data(context: Context) -> Iterator[Fact]:
+    """Each category once, where it is first asked for."""
+    found: dict[str, Fact] = {}
+    for text, start in _demands(context):
+        for name, hit in _named(text):
+            if name not in found:
+                found[name] = context.paper.fact(
+                    "data_category", name, start + hit.start(), start + hit.end(), because=hit.group()
+                )
+    yield from found.values()
+
+
+def _named(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for name, pattern in _PATTERNS:
+        for hit in pattern.finditer(text):
+            if not re.search(r"\bno\s+$|\bnot\s+$", text[: hit.start()], re.IGNORECASE):
+                yield name, hit
+                break
+
+
+def _demands(context: Context) -> Iterator[tuple[str, int]]:
+    """What the paper demands: labelled fields, sentences with a verb of asking, the items of their lists."""
+    for field in context.labelled("data", "emergency_information"):
+        at = context.text.find(field.value) if field.value else -1
+        if at >= 0 and not _NOT_ASKED.search(field.whole):
+            end = (
+                at + len(field.whole)
+                if context.text[at : at + len(field.whole)] == field.whole
+                else at + len(field.value)
+            )
+            yield context.text[at:end], at
+    is_open = False
+    for sentence in context.sentences:
+        text = sentence.text
+        asks = bool(_DEMANDS.search(text))
+        if _NOT_ASKED.search(text) or (
+            _TOLD.search(text)
+            and not re.search(
+                r"you\s+are\b.{0,30}\b(?:commanded|ordered)|I\s+(?:specifically\s+)?request", text
+            )
+        ):
+            is_open = False
+            continue
+        if asks or (is_open and _is_item(text)):
+            yield from _without_boxes(text, sentence.start)
+        is_open = (
+            (bool(_LIST_LEAD.search(text))
+            and (asks or is_open))
+            or (is_open and _is_item(text))
+            or (asks and ":" in text[-200:])
+        )
+
+
+def _is_item(text: str) -> bool:
+    return bool(re.match(r"\s*(?:[•·▪‣\-–*]|\(?[a-z0-9ivx]{1,4}[.)])\s", text)) or len(text) < 260
+
+
+def _without_boxes(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """Where a sentence has boxes to tick, only what stands behind a tick; all of it otherwise."""
+    ticks = list(
+        re.finditer(
+            r"(?:^|\s)(?:X|☒|☑|\[[xX]\])\s+(?P<item>[a-zA-Z][\w\s\-]{2,40}?)(?=\s+(?:X|☒|☑|☐|\[)|[.,;:]|$)",
+            text,
+        )
+    )
+    if ticks and len(ticks) < 8:
+        for hit in ticks:
+            yield hit["item"], start + hit.start("item")
+        return
+    yield text, start

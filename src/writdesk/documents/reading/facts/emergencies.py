@@ -1,0 +1,79 @@
+"""The statement of an emergency: who is in danger, what harm, why now, what is asked, what else there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from writdesk.documents.reading.fact import Fact
+from writdesk.documents.reading.facts.context import Context
+from writdesk.documents.reading.paper import tidy
+
+_NAMES = {
+    "person_in_danger": "emergency.person_in_danger",
+    "emergency_nature": "emergency.nature",
+    "emergency_why": "emergency.why_necessary",
+    "emergency_information": "emergency.specific_information_requested",
+    "emergency_other": "emergency.other_circumstances",
+}
+_HARMS: tuple[tuple[str, str], ...] = (
+    ("death", r"danger\s+of\s+death|\bdeath\b|loss\s+of\s+life"),
+    ("serious_physical_injury", r"serious\s+(?:physical|bodily)\s+injury"),
+    ("imminent_harm_to_child", r"(?:imminent\s+)?harm\s+to\s+a\s+(?:child|minor)"),
+    ("life_health_safety", r"life,\s+health\s*,?\s+(?:or|and)\s+safety"),
+)
+_TICK = r"(?:X|x|☒|☑|\[\s*[xX✓✔]\s*\]|✓|✔)"
+_EMPTY = {"", "-", "—", "–", "none", "n/a", "na", "nil", "not applicable", "none."}
+
+
+def read_emergency(context: Context) -> Iterator[Fact]:
+    """The statement's parts by their labels, and the harm."""
+    seen: set[str] = set()
+    for field in context.labelled(*_NAMES):
+        name = _NAMES[field.key]
+        value = tidy(re.sub(r"^\W*\*\s*", "", field.whole))
+        if value.lower() in _EMPTY or name in seen or re.fullmatch(r"[_.\s]+", value) or len(value) < 4:
+            continue
+        seen.add(name)
+        yield field.fact(context.paper, name, value, lines=1 + len(field.more))
+    yield from _harms(context)
+
+
+def _harms(context: Context) -> Iterator[Fact]:
+    boxes = [
+        (name, hit)
+        for name, pattern in _HARMS
+        for hit in re.finditer(rf"(?:danger\s+of\s+|imminent\s+)?(?:{pattern})", context.text, re.IGNORECASE)
+    ]
+    ticked = {
+        name: hit
+        for name, hit in boxes
+        if re.search(rf"(?:^|[\s(\[]){_TICK}\s*$", context.text[max(0, hit.start() - 6) : hit.start()])
+    }
+    for name, hit in ticked.items():
+        yield context.paper.fact("emergency.harm", name, hit.start(), hit.end())
+    if ticked or _has_boxes(context):
+        return
+    said: set[str] = set()
+    for name, hit in boxes:
+        if name not in said and _is_stated(context, hit):
+            said.add(name)
+            yield context.paper.fact("emergency.harm", name, hit.start(), hit.end())
+
+
+def _has_boxes(context: Context) -> bool:
+    """Three harms in one line are a form's choice, not a statement."""
+    return any(
+        sum(bool(re.search(pattern, row_text, re.IGNORECASE)) for _, pattern in _HARMS) >= 3
+        for row_text in (" ".join(cell.text for cell in row.cells) for row in context.paper.rows)
+    )
+
+
+def _is_stated(context: Context, hit: re.Match[str]) -> bool:
+    sentence = context.sentence_at(hit.start()).text
+    is_law = re.search(
+        r"2702|in\s+good\s+faith|believes?\s+that\s+an?\s+emergency|involving\s+danger",
+        sentence,
+        re.IGNORECASE,
+    )
+    return not is_law

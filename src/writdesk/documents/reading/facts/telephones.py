@@ -1,0 +1,65 @@
+"""Telephone numbers as papers write them, in one form: E.164, with the extension behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_EXTENSION = re.compile(r"^[\s,;(]*(?:ext(?:ension|n)?\.?|x)\s*[:.#]?\s*(\d{1,7})\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w./@#\-])(?:\+\s?|\(|\d)[\d\s().\-–/]{6,22}\d(?![\w@/])")
+
+
+@dataclass(frozen=True, slots=True)
+class Telephone:
+    """A number and where it stands."""
+
+    e164: str
+    extension: str
+    start: int
+    end: int
+
+    @property
+    def value(self) -> str:
+        """E.164, with ``;ext=`` where there is an extension."""
+        return f"{self.e164};ext={self.extension}" if self.extension else self.e164
+
+
+def telephones_in(text: str, *, region: str | None = None) -> Iterator[Telephone]:
+    """The telephone numbers of a text. Without a region only those that begin with their country's code.
+
+    >>> [phone.value for phone in telephones_in("Call (217) 555-0142 ext. 12.", region="US")]
+    ['+12175550142;ext=12']
+    """
+    for hit in _NUMBER.finditer(text):
+        written = hit.group()
+        if "\n" in written or re.search(r"\s{3}", written):
+            written = written.split("\n")[0]
+        found = _parsed(written, region)
+        if found is None:
+            continue
+        end = hit.start() + len(written)
+        extension = _EXTENSION.match(text[end : end + 30])
+        yield Telephone(
+            found,
+            extension[1] if extension else "",
+            hit.start(),
+            end + (extension.end() if extension else 0),
+        )
+
+
+def _parsed(written: str, region: str | None) -> str | None:
+    import phonenumbers
+
+    digits = re.sub(r"\D", "", written)
+    if not 7 <= len(digits) <= 15 or re.fullmatch(
+        r"\s*\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}\s*|\d+", written.strip()
+    ):
+        return None
+    try:
+        number = phonenumbers.parse(written, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

@@ -1,0 +1,223 @@
+"""Labelled values: "Case No. 24-1", a label's cell with its value to the right or beneath, a form's rows.
+
+One table says which labels there are; a label also ends the value of the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from writdesk.documents.reading.fact import Fact, Provenance
+from writdesk.documents.reading.label_table import LABELS
+from writdesk.documents.reading.paper import Mark, Paper, is_doubtful, tidy
+from writdesk.documents.reading.places import Cell, Row
+
+MOST_MORE = 12
+# A label may be numbered or bulleted: "3.", "(a)", "•".
+_BULLET = r"(?:[•·▪■□☐☒☑*\-–—]\s*|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+|Item\s+\d+[.:]?\s+)?"
+_SEPARATOR = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:[:：;](?!\S//)|[#№]|\.{3,}|_{3,}|[–—-](?=\s)|=)\s*:?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of one row with its words' marks."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and what stands beside or beneath it. ``more`` are the lines that go on from the first."""
+
+    key: str
+    label: str
+    first: Line
+    more: tuple[Line, ...] = ()
+
+    @property
+    def value(self) -> str:
+        """The first line."""
+        return self.first.text
+
+    @property
+    def whole(self) -> str:
+        """All lines."""
+        return "\n".join(line.text for line in (self.first, *self.more))
+
+    def fact(self, paper: Paper, name: str, value: str, as_written: str = "", *, lines: int = 1) -> Fact:
+        """The field as a fact with this value; ``lines`` of it count for the place."""
+        taken = (self.first, *self.more)[:lines]
+        marks = [mark for line in taken for mark in line.marks]
+        if as_written and lines == 1:
+            wanted = set(re.findall(r"\w+", as_written))
+            marks = [mark for mark in marks if wanted & set(re.findall(r"\w+", mark.word.text))] or marks
+        found = Fact(
+            name=name,
+            value=value,
+            as_written=as_written or tidy("\n".join(line.text for line in taken)),
+            provenance=paper.where(marks) if marks else Provenance(document=paper.document),
+            because=f"the label “{self.label}”",
+        )
+        return found.offered("its picture is hard to read") if is_doubtful(marks) else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    key: str
+    label: str
+    start: int
+    end: int
+    has_separator: bool
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    parts = "|".join(f"(?P<{key}>{pattern})" for key, pattern in LABELS)
+    return re.compile(rf"(?<![\w@./’'-])(?:{parts})(?![\w@’'])", re.IGNORECASE)
+
+
+_STRONG = re.compile(r"(?:no|nos|number|num|nr|ref)\.?$|[#№]$|numbers?$", re.IGNORECASE)
+
+
+def matches_in(text: str) -> list[_Match]:
+    """The labels in one cell's text."""
+    found = []
+    for hit in _pattern().finditer(text):
+        key, before = str(hit.lastgroup), text[: hit.start()]
+        begins = re.fullmatch(_BULLET, before.strip() + (" " if before.strip() else "")) is not None
+        separator = _SEPARATOR.match(text, hit.end())
+        is_all = not text[hit.end() :].strip(" :.#")
+        is_strong = begins and bool(_STRONG.search(hit.group()))
+        if separator or (begins and is_all) or is_strong:
+            end = separator.end() if separator else hit.end()
+            found.append(_Match(key, hit.group(), hit.start(), end, bool(separator)))
+    return found
+
+
+def fields_of(paper: Paper) -> tuple[Field, ...]:
+    """All labelled values of a paper, read once."""
+    found: list[Field] = []
+    labelled = [[matches_in(cell.text) for cell in row.cells] for row in paper.rows]
+    for number, row in enumerate(paper.rows):
+        for place, cell in enumerate(row.cells):
+            for order, match in enumerate(labelled[number][place]):
+                following = labelled[number][place][order + 1 :]
+                until = following[0].start if following else len(cell.text)
+                found += _field(paper.rows, labelled, (number, place), match, until)
+    return tuple(found)
+
+
+def _field(
+    rows: Sequence[Row],
+    labelled: list[list[list[_Match]]],
+    at: tuple[int, int],
+    match: _Match,
+    until: int,
+) -> Iterator[Field]:
+    number, place = at
+    row, cell = rows[number], rows[number].cells[place]
+    beside = _line(row, cell, match.end, until)
+    is_last = until == len(cell.text)
+    if beside.text.strip(" .:_-"):
+        lines = _wrapped(rows, labelled, number, cell) if is_last and place == len(row.cells) - 1 else ()
+        yield Field(match.key, match.label, beside, tuple(lines))
+        return
+    if not is_last:
+        return
+    if place + 1 < len(row.cells) and not labelled[number][place + 1]:
+        right = row.cells[place + 1]
+        more = tuple(_beneath(rows, labelled, number, right, left_limit=cell.left))
+        rest = row.cells[place + 2 :]
+        first = _line(row, right, 0, len(right.text))
+        if rest and not any(labelled[number][place + 2 :]):
+            for each in rest:
+                piece = _line(row, each, 0, len(each.text))
+                first = Line(f"{first.text}  {piece.text}", first.marks + piece.marks)
+        yield Field(match.key, match.label, first, more)
+        return
+    lines = tuple(_beneath(rows, labelled, number, cell, left_limit=None))
+    if lines:
+        yield Field(match.key, match.label, lines[0], lines[1:])
+
+
+def _line(row: Row, cell: Cell, start: int, end: int) -> Line:
+    text, marks, at = cell.text, [], 0
+    for word in cell.words:
+        if at + len(word.text) > start and at < end:
+            marks.append(Mark(at, at + len(word.text), word, row.page, row.line))
+        at += len(word.text) + 1
+    return Line(text[start:end].strip(" \t;,|"), tuple(marks))
+
+
+def _beneath(
+    rows: Sequence[Row],
+    labelled: list[list[list[_Match]]],
+    number: int,
+    above: Cell,
+    left_limit: float | None,
+) -> Iterator[Line]:
+    """The lines under a cell, as long as they follow closely and carry no label."""
+    last, page = above, rows[number].page
+    # The place directly beneath a label may be a line's height away: forms write on a rule.
+    reach = 1.4 if left_limit is None else 0.75
+    for distance, row in enumerate(rows[number + 1 : number + 1 + MOST_MORE * 2], 1):
+        at = number + distance
+        if row.page != page:
+            return
+        under = _cell_under(row, last)
+        if under is None:
+            if _is_far(row.cells[0], last, reach, distance):
+                return
+            continue
+        place = row.cells.index(under)
+        if _is_far(under, last, reach, distance) or labelled[at][place]:
+            return
+        if left_limit is not None and any(
+            cell.left < under.left - under.height * 0.5 and labelled[at][order]
+            for order, cell in enumerate(row.cells[:place])
+        ):
+            return
+        yield _line(row, under, 0, len(under.text))
+        last, reach = under, 0.75
+
+
+def _wrapped(
+    rows: Sequence[Row], labelled: list[list[list[_Match]]], number: int, cell: Cell
+) -> Iterator[Line]:
+    """The lines that a labelled line runs on into: indented like its value, or like itself."""
+    last = cell
+    for distance, row in enumerate(rows[number + 1 : number + 1 + MOST_MORE], 1):
+        at = number + distance
+        if row.page != rows[number].page or len(row.cells) != 1:
+            return
+        under = row.cells[0]
+        if _is_far(under, last, 0.62, 1) or matches_in(under.text) or labelled[at][0]:
+            return
+        if under.left < cell.left - under.height or under.left > cell.right:
+            return
+        yield _line(row, under, 0, len(under.text))
+        last = under
+
+
+def _cell_under(row: Row, above: Cell) -> Cell | None:
+    slack = max(above.height, 1.0)
+    for cell in row.cells:
+        shared = min(cell.right, above.right) - max(cell.left, above.left)
+        if abs(cell.left - above.left) < 1.5 * slack or shared > 0.6 * min(
+            cell.right - cell.left, above.right - above.left
+        ):
+            return cell
+    return None
+
+
+def _is_far(cell: Cell, last: Cell, reach: float, distance: int) -> bool:
+    if cell.bottom <= 1.0 and last.bottom <= 1.0:
+        # Plain text has no heights: the very next line, then.
+        return distance > 1 and reach > 1
+    return cell.top - last.bottom > reach * max(1e-6, min(cell.height, last.height))
