@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import MakePerson
-from tests.web.openid_provider import Provider, running_provider
+from tests.web.openid_provider import Provider
+from tests.web.single_sign_on_way import SITE, and_back, codes_since, is_in, to_provider
 from tests.web.test_sign_in import PASSWORD, SECRET, code_of, try_to_sign_in
-from writdesk.adapters import identity_provider
 from writdesk.adapters.single_sign_on import single_sign_on_from
 from writdesk.ledger.entry import decode
 from writdesk.store.ledger import body_of, current_frontier
@@ -22,45 +19,6 @@ from writdesk.store.people import Person, Role
 from writdesk.store.second_factors import JoinedIdentity
 
 pytestmark = pytest.mark.django_db
-SITE = "http://testserver"
-
-
-@pytest.fixture
-def provider(settings: Any) -> Iterator[Provider]:
-    with running_provider() as running:
-        settings.SITE_URL = SITE
-        settings.SINGLE_SIGN_ON = running.single()
-        yield running
-
-
-@pytest.fixture
-def ada(make_person: MakePerson) -> Person:
-    """An analyst with an address and an authenticator app."""
-    person = make_person(Role.ANALYST)
-    person.email = "Ada@desk.example"
-    person.save()
-    TOTP.activate(person, SECRET)
-    return person
-
-
-def to_provider(client: Client, onward: str = "") -> dict[str, str]:
-    """Begin; what the browser brings to the provider."""
-    response = client.get(reverse("single_sign_on"), {"next": onward} if onward else {})
-    assert response.status_code == 302, response.content.decode()
-    query = parse_qs(urlsplit(response.headers["Location"]).query)
-    return {name: values[0] for name, values in query.items()}
-
-
-def and_back(client: Client, provider: Provider, onward: str = "") -> Any:
-    return client.get(provider.allow(to_provider(client, onward)).removeprefix(SITE))
-
-
-def codes_since(size: int) -> list[str]:
-    return [decode(body_of(index)).code for index in range(size, current_frontier().size)]
-
-
-def is_in(client: Client) -> bool:
-    return client.get(reverse("desk_home")).status_code == 200
 
 
 def test_the_provider_signs_in_and_the_desks_own_second_factor_is_still_asked(
@@ -95,11 +53,6 @@ def test_a_session_of_single_sign_on_ends_after_thirty_idle_minutes(
     assert client.session.get_expiry_age() == 30 * 60
 
 
-def sign_in_whole(client: Client, provider: Provider) -> Any:
-    """Where the provider proves the second factor, one step is the whole sign-in."""
-    return and_back(client, provider)
-
-
 def test_a_second_factor_counts_only_where_a_setting_and_the_token_say_so(
     client: Client, provider: Provider, ada: Person, settings: Any
 ) -> None:
@@ -110,7 +63,7 @@ def test_a_second_factor_counts_only_where_a_setting_and_the_token_say_so(
     and_back(client, provider)
     assert not is_in(client)
     provider.claims = {"amr": ["pwd", "mfa"]}
-    assert sign_in_whole(client, provider).headers["Location"] == reverse("start")
+    assert and_back(client, provider).headers["Location"] == reverse("start")
     assert is_in(client)
 
 
@@ -130,14 +83,6 @@ def test_without_any_second_factor_the_person_is_led_to_set_one_up(
     ada.authenticator_set.all().delete()  # type: ignore[attr-defined]
     and_back(client, provider)
     assert client.get(reverse("desk_home")).headers["Location"] == reverse("mfa_activate_totp")
-
-
-@pytest.fixture
-def proved(provider: Provider, settings: Any) -> Provider:
-    """A provider that proves the second factor, so that a test sees at once who got in."""
-    settings.SINGLE_SIGN_ON = provider.single(second_factor=frozenset({("amr", "mfa")}))
-    provider.claims = {"amr": ["mfa"]}
-    return provider
 
 
 def test_after_the_first_time_issuer_and_subject_say_who_it_is(
@@ -247,148 +192,6 @@ def test_user_info_of_somebody_else_is_not_believed(client: Client, proved: Prov
     proved.user_info = {"sub": "somebody else", "email": "ada@desk.example", "email_verified": True}
     assert and_back(client, proved).status_code == 502
     assert not is_in(client)
-
-
-TOKEN_FAULTS: dict[str, dict[str, Any]] = {
-    "another audience": {"claims": {"aud": "another-client"}},
-    "several audiences without a party": {"claims": {"aud": ["writdesk", "another"]}},
-    "another party": {"claims": {"azp": "another-client"}},
-    "another issuer": {"claims": {"iss": "https://other.example"}},
-    "another nonce": {"claims": {"nonce": "x"}},
-    "no nonce": {"claims": {"nonce": None}},
-    "too old": {"claims": {"exp": 1}},
-    "no end": {"claims": {"exp": None}},
-    "from the future": {"claims": {"iat": 4_000_000_000}},
-    "nobody": {"claims": {"sub": None}},
-    "an empty name": {"claims": {"sub": ""}},
-    "another key": {"signed_with": "a stranger's key"},
-    "no signature": {"algorithm": "none"},
-    "a shared secret": {"algorithm": "HS256"},
-    "another algorithm than the key's": {"algorithm": "ES256X"},
-    "no keys": {"answers": {"/keys": (200, b'{"keys": []}')}},
-    "keys that are none": {"answers": {"/keys": (200, b'{"keys": [1, {"kid": "1", "kty": "RSA"}]}')}},
-    "keys of another shape": {"answers": {"/keys": (200, b'{"keys": 5}')}},
-    "a token that is none": {"answers": {"/token": (200, b'{"id_token": "a.b.c"}')}},
-    "a token that is a number": {"answers": {"/token": (200, b'{"id_token": 5}')}},
-    "no token": {"answers": {"/token": (200, b"{}")}},
-    "a list": {"answers": {"/token": (200, b"[]")}},
-    "a page": {"answers": {"/token": (200, b"<html>Maintenance</html>")}},
-    "a refusal": {"answers": {"/token": (400, b'{"error": "invalid_client"}')}},
-    "a redirection": {"answers": {"/token": (302, b"")}},
-}
-
-
-@pytest.mark.parametrize("fault", sorted(TOKEN_FAULTS))
-def test_a_token_that_does_not_hold_signs_nobody_in(
-    client: Client, proved: Provider, ada: Person, fault: str
-) -> None:
-    for name, value in TOKEN_FAULTS[fault].items():
-        merged = {**getattr(proved, name), **value} if isinstance(value, dict) else value
-        setattr(proved, name, merged)
-    if fault == "another algorithm than the key's":
-        proved.algorithm = "PS256"
-        proved.signed_with = "a stranger's key"
-    response = and_back(client, proved)
-    assert response.status_code == 502
-    assert "could not be trusted" in response.content.decode()
-    assert not is_in(client)
-
-
-DESCRIPTION_FAULTS: dict[str, tuple[int, dict[str, Any]]] = {
-    "another issuer": (502, {"description": {"issuer": "https://other.example"}}),
-    "no issuer": (502, {"description": {"issuer": None}}),
-    "no token address": (502, {"description": {"token_endpoint": None}}),
-    "a plain address": (502, {"description": {"token_endpoint": "http://provider.example/token"}}),
-    "an address that is a number": (502, {"description": {"jwks_uri": 5}}),
-    "a script": (502, {"description": {"authorization_endpoint": "javascript:alert(1)"}}),
-    "no json": (502, {"answers": {"/.well-known/openid-configuration": (200, b"<p>")}}),
-    "deep json": (502, {"answers": {"/.well-known/openid-configuration": (200, b"[" * 100_000)}}),
-    "not there": (502, {"answers": {"/.well-known/openid-configuration": (404, b"{}")}}),
-    "out of order": (503, {"answers": {"/.well-known/openid-configuration": (500, b"{}")}}),
-    "endless": (503, {"answers": {"/.well-known/openid-configuration": (200, b" " * (2 << 20))}}),
-}
-
-
-@pytest.mark.parametrize("fault", sorted(DESCRIPTION_FAULTS))
-def test_a_wrong_description_ends_on_a_page(client: Client, provider: Provider, fault: str) -> None:
-    status, changes = DESCRIPTION_FAULTS[fault]
-    for name, value in changes.items():
-        setattr(provider, name, value)
-    response = client.get(reverse("single_sign_on"))
-    assert response.status_code == status
-    assert reverse("account_login") in response.content.decode()
-
-
-def test_a_provider_that_is_not_there_leaves_the_password(
-    client: Client, provider: Provider, ada: Person, settings: Any
-) -> None:
-    settings.SINGLE_SIGN_ON = provider.single(issuer="http://127.0.0.1:1")
-    response = client.get(reverse("single_sign_on"))
-    assert response.status_code == 503
-    assert "does not answer" in response.content.decode()
-    assert try_to_sign_in(client, "analyst").headers["Location"] == reverse("mfa_authenticate")
-
-
-@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/token", "/keys"])
-def test_a_provider_that_is_slow_is_not_waited_for(
-    client: Client, proved: Provider, ada: Person, path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(identity_provider, "READ_SECONDS", 0.2)
-    query = to_provider(client)
-    proved.slow = {path: 1.0}
-    response = client.get(proved.allow(query).removeprefix(SITE))
-    assert response.status_code == 503
-    assert not is_in(client)
-
-
-def test_whoever_does_not_agree_gets_a_page_and_may_begin_anew(
-    client: Client, proved: Provider, ada: Person
-) -> None:
-    state = to_provider(client)["state"]
-    response = client.get(reverse("single_sign_on_callback"), {"error": "access_denied", "state": state})
-    assert response.status_code == 403
-    assert "You were not signed in" in response.content.decode()
-    and_back(client, proved)
-    assert is_in(client)
-
-
-def test_an_answer_is_taken_once_and_only_in_the_browser_that_asked(
-    client: Client, proved: Provider, ada: Person
-) -> None:
-    query = to_provider(client)
-    answer = proved.allow(query).removeprefix(SITE)
-    assert Client().get(answer).status_code == 400
-    assert client.get(reverse("single_sign_on_callback"), {"code": "x", "state": "y"}).status_code == 400
-    assert client.get(answer).status_code == 400, "a wrong answer ends the attempt"
-    answer = proved.allow(to_provider(client)).removeprefix(SITE)
-    assert client.get(answer).status_code == 302
-    assert client.get(answer).status_code == 400
-
-
-@pytest.mark.parametrize("query", [{}, {"state": "x"}, {"code": "x"}, {"state": "\ud800é", "code": "x"}])
-def test_an_answer_to_nothing_is_a_page(client: Client, provider: Provider, query: dict[str, str]) -> None:
-    sent = {name: value.encode("utf-8", "surrogatepass") for name, value in query.items()}
-    to_provider(client)
-    assert client.get(reverse("single_sign_on_callback"), sent).status_code == 400
-
-
-def test_an_answer_of_another_issuer_is_not_redeemed(client: Client, proved: Provider, ada: Person) -> None:
-    answer = proved.allow(to_provider(client)).removeprefix(SITE)
-    assert client.get(f"{answer}&iss=https://other.example").status_code == 400
-    assert "/token" not in proved.asked
-
-
-def test_an_attempt_that_took_too_long_is_over(client: Client, proved: Provider, ada: Person) -> None:
-    query = to_provider(client)
-    session = client.session
-    session["single_sign_on"] = {**session["single_sign_on"], "begun_at": 1.0}
-    session.save()
-    assert client.get(proved.allow(query).removeprefix(SITE)).status_code == 400
-
-
-@pytest.mark.parametrize("onward", ["https://other.example/", "//other.example", "javascript:alert(1)"])
-def test_the_way_onward_stays_on_the_desk(client: Client, proved: Provider, ada: Person, onward: str) -> None:
-    assert and_back(client, proved, onward).headers["Location"] == reverse("start")
 
 
 def test_another_site_cannot_begin_a_sign_in(client: Client, provider: Provider) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from tests.web.openid_provider import Provider
 from tests.web.test_sign_in import SECRET, code_of
-from tests.web.test_single_sign_on import ada, provider  # noqa: F401
 from writdesk.store.people import Person
 
 
@@ -18,8 +17,8 @@ from writdesk.store.people import Person
 def test_the_whole_walk_in_a_browser(
     open_page: Callable[..., Any],
     live_server: Any,
-    provider: Provider,  # noqa: F811
-    ada: Person,  # noqa: F811
+    provider: Provider,
+    ada: Person,
     settings: Any,
 ) -> None:
     settings.SITE_URL = live_server.url

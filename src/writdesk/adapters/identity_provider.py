@@ -187,13 +187,9 @@ def _check_nonce_and_party(claims: dict[str, Any], attempt: Attempt, client_id: 
 
 def _is_proved(claims: dict[str, Any], proofs: frozenset[tuple[str, str]]) -> bool:
     methods = claims.get("amr")
-    said = {("amr", method) for method in methods if isinstance(method, str)} if _is_list(methods) else set()
-    said.add(("acr", _text(claims.get("acr"))))
-    return bool(said & proofs)
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
+    said = [("amr", method) for method in methods] if isinstance(methods, list) else []
+    said.append(("acr", claims.get("acr")))
+    return any(isinstance(value, str) and (claim, value) in proofs for claim, value in said)
 
 
 def _text(value: Any) -> str:

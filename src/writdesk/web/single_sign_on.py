@@ -55,8 +55,8 @@ DENIED = Trouble(
 )
 EXPIRED = Trouble(
     status=400,
-    title="This sign-in has expired",
-    happened="It took longer than ten minutes, was used already, or was begun in another browser.",
+    title="That took too long",
+    happened="The sign-in took longer than ten minutes, was used already, or was begun in another browser.",
     mend="Start again from the staff sign-in.",
 )
 NOT_YOURS = Trouble(
