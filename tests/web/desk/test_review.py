@@ -101,7 +101,7 @@ def test_the_overview_says_what_was_collected_and_what_is_not_held(
     signed_in: SignedIn, collected: Request
 ) -> None:
     page = signed_in(Role.CUSTODIAN).get(address(collected)).content.decode()
-    for words in ("Direct message", "Held in part, held encrypted", "other people", "0 records are left out"):
+    for words in ("Direct message", "Held in part, held encrypted", "other people", "<dd>None</dd>"):
         assert words in page
     assert "Look at the counts and certify" in page
 
@@ -144,7 +144,7 @@ def test_a_record_is_left_out_is_marked_and_is_put_back(signed_in: SignedIn, col
     assert leave(custodian, collected).status_code == 302
     page = custodian.get(address(collected, MESSAGES)).content.decode()
     assert "Left out: Privileged" in page
-    assert "1 record is left out" in page
+    assert "1 left out" in page
     overview = custodian.get(address(collected)).content.decode()
     back = re.search(r'action="(/desk/requests/[^"]+/left-out/\d+/)"', overview)
     assert back is not None
@@ -224,7 +224,7 @@ def test_what_is_certified_is_shown_with_its_hashes_and_a_change_meanwhile_is_to
     certify = f"/desk/requests/{collected.reference}/certify/"
     page = custodian.get(certify).content.decode()
     assert "user_interactions/direct_message.jsonl" in page
-    assert "1 record is left out" in page
+    assert "1 record is left out" in " ".join(page.replace("<strong>", "").split())
     leave(custodian, collected, record=[str(first_number(collected) + 1)])
     refused = custodian.post(certify, {"revision": seen})
     assert refused.status_code == 409

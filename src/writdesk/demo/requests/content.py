@@ -33,9 +33,10 @@ CONTENT = (
             3d  take     analyst
             2d  attest   analyst
             1d  approve  analyst  The warrant covers all three categories, and the dates are narrow.
+            2h  write    officer  The hearing was moved to Thursday. Will the records be here by then?
         """,
     ),
-    # Certified and built; a new officer's first delivery waits until her bureau was called back.
+    # Two messages to a lawyer were left out. Certified and built; a new officer's first delivery waits until her bureau was called back.
     Story(
         id="arson",
         sender="ruth",
@@ -51,7 +52,11 @@ CONTENT = (
             12d  attest   analyst2
             11d  approve  analyst2   The affidavit ties the account to the fire.
             10d  confirm  counsel
+             9d  write    officer    May a colleague of my bureau download the package, should I be away?
+             9d  reply    counsel    No: it is for you alone. Your colleague may send a request of her own.
+             8d  read     officer
              4d  collect  custodian
+             3d  leave    custodian  privileged user_interactions/direct_message 2: Written to a lawyer.
              3d  certify  custodian
         """,
     ),
@@ -90,6 +95,8 @@ CONTENT = (
             7d  attest   analyst
             6d  approve  analyst  The warrant is valid.
             5d  decline  counsel  Two years of messages for paint on a wall: ask for narrower dates.
+            4d  write    officer  Can you tell me already whether two years of messages are a difficulty?
+            3d  reply    analyst  They are. The month in which the paint was found would be decided sooner.
         """,
     ),
     # The grant ran out before anybody collected; the approval was taken back, to be made anew.

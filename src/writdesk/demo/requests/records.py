@@ -84,6 +84,7 @@ RECORDS = (
              8d  close     custodian
         """,
     ),
+    # Waits to be looked through and certified; the custodian has begun.
     Story(
         id="romance-fraud-second",
         sender="malik",
@@ -99,6 +100,7 @@ RECORDS = (
             5d  attest    analyst2
             5d  approve   analyst2   The order is valid; it asks for logs, and reaches them.
             2d  collect   custodian
+            1d  leave     custodian  duplicate log_data/login 1: The same sign-in was logged twice.
         """,
     ),
     Story(
@@ -218,6 +220,7 @@ user id, so that we do not take one person for another.
             14d  take    counsel
             14d  attest  counsel
             13d  reject  counsel  A subpoena does not open messages; nothing else is asked for.
+            50m  write   officer  Would a warrant for the same four weeks open them? The threat was in one message.
         """,
     ),
     Story(

@@ -14,10 +14,16 @@ from writdesk.actions.close_request import close_request
 from writdesk.actions.confirm_decision import confirm_decision, decline_decision
 from writdesk.actions.deliver_production import deliver_production
 from writdesk.actions.download_production import download_production
+from writdesk.actions.mark_messages_read import mark_messages_read
+from writdesk.actions.leave_out import leave_out
 from writdesk.actions.reconsider_request import reconsider_request
 from writdesk.actions.record_call_back import add_agency_number, record_call_back
+from writdesk.actions.reviewing import Chosen, section_of
 from writdesk.actions.start_collection import start_collection
 from writdesk.actions.withdraw_request import withdraw_request
+from writdesk.actions.write_message import write_to_desk, write_to_officer
+from writdesk.core.letters import Letter
+from writdesk.core.leaving_out import LeftOutReason
 from writdesk.demo.requests.deciding import ask, cannot_approve, decide
 from writdesk.demo.requests.forms import mended_form
 from writdesk.demo.requests.judging import attest_seen, deny, overrule
@@ -26,6 +32,7 @@ from writdesk.demo.requests.working import work, work_without_platform
 from writdesk.store.agencies import AgencyNumber, CallBack
 from writdesk.store.decisions import Decision
 from writdesk.store.people import Person
+from writdesk.store.productions import Collection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +66,22 @@ def answer(scene: Scene) -> None:
         by=scene.by,
         at=scene.at,
     )
+
+
+def write(scene: Scene) -> None:
+    """The officer writes outside a decision."""
+    write_to_desk(scene.reference, text=scene.says, token=f"demo-{scene.at}", by=scene.by, at=scene.at)
+
+
+def reply(scene: Scene) -> None:
+    """The desk writes outside a decision."""
+    letter = Letter(id="", subject="", text=scene.says)
+    write_to_officer(scene.reference, letter=letter, token=f"demo-{scene.at}", by=scene.by, at=scene.at)
+
+
+def read(scene: Scene) -> None:
+    """Somebody has read what the other side wrote."""
+    mark_messages_read(scene.reference, by=scene.by, at=scene.at)
 
 
 def list_number(scene: Scene) -> None:
@@ -111,6 +134,23 @@ def collect_in_vain(scene: Scene) -> None:
     work_without_platform(scene.at)
 
 
+def leave(scene: Scene) -> None:
+    """The custodian leaves out the first so many records of a section: ``why section 2: words``."""
+    what, _, said = scene.says.partition(": ")
+    why, section, many = what.split()
+    category, _, kind = section.partition("/")
+    collection = Collection.objects.filter(request__reference=scene.reference).latest("id")
+    first = section_of(collection, category, kind).first
+    leave_out(
+        scene.reference,
+        chosen=Chosen(category=category, kind=kind, numbers=tuple(range(first, first + int(many)))),
+        reason=LeftOutReason(why),
+        words=said,
+        by=scene.by,
+        at=scene.at,
+    )
+
+
 def certify(scene: Scene) -> None:
     """The custodian certifies; the worker builds the package."""
     certify_production(scene.reference, by=scene.by, at=scene.at)
@@ -159,11 +199,15 @@ VERBS: dict[str, Callable[[Scene], None]] = {
     "ask": lambda scene: ask(scene.reference, scene.says, by=scene.by, at=scene.at),
     "stop": lambda scene: cannot_approve(scene.reference, by=scene.by, at=scene.at),
     "answer": answer,
+    "write": write,
+    "reply": reply,
+    "read": read,
     "confirm": confirm,
     "decline": decline,
     "reconsider": reconsider,
     "collect": collect,
     "fail": collect_in_vain,
+    "leave": leave,
     "certify": certify,
     "deliver": deliver,
     "download": download,

@@ -89,7 +89,7 @@ def reviewed_for(request: Request, guideline: Guideline, person: Person) -> Revi
         ),
         acts=tuple(_left_out_row(request, act, titles) for act in acts),
         collected=count_words(total, "record", "records"),
-        left_out=count_words(gone, "record is", "records are"),
+        left_out=count_words(gone, "record is", "records are") if gone else "None",
         kept=count_words(total - gone, "record", "records"),
         is_anything_left_out=bool(gone),
         may_change=is_open and not is_certified and person.has_role(Role.CUSTODIAN),

@@ -250,7 +250,7 @@ def _page(
         ),
         typed_words=typed.get("words", ""),
         may_change=may_change and not _is_certified(collection),
-        left_out=count_words(gone, "record is left out", "records are left out"),
+        left_out=f"{gone:,} left out" if gone else "none left out",
         refusal=refusal,
         changes=changes_since(entries_on(request), refusal) if refusal else (),
     )

@@ -107,7 +107,7 @@ def _fields(values: dict[str, Any], section: Section, others: set[str]) -> tuple
     return tuple(
         FieldRow(
             name=words(name),
-            value=_shown(value),
+            value=_instant(value) if f"{name}{_ORIGINAL}" in values else _shown(value),
             as_kept=_shown(values[f"{name}{_ORIGINAL}"]) if f"{name}{_ORIGINAL}" in values else "",
             is_long=len(_shown(value)) > LONG,
             is_other_person=name in section.columns and str(value) in others,
@@ -115,6 +115,19 @@ def _fields(values: dict[str, Any], section: Section, others: set[str]) -> tuple
         for name, value in values.items()
         if value not in (None, "") and not (name.endswith(_ORIGINAL) and name[: -len(_ORIGINAL)] in values)
     )
+
+
+def _instant(value: Any) -> str:
+    """A moment that the collector put into UTC, to the last digit.
+
+    >>> _instant("2024-01-07T05:59:24.622000+00:00"), _instant("2024-01-07T05:59:24+00:00")
+    ('2024-01-07 05:59:24.622 UTC', '2024-01-07 05:59:24 UTC')
+    """
+    text = _shown(value)
+    if not text.endswith("+00:00"):
+        return text
+    whole, point, parts = text.removesuffix("+00:00").replace("T", " ").partition(".")
+    return f"{whole}{point}{parts.rstrip('0')} UTC"
 
 
 def _shown(value: Any) -> str:
