@@ -5,6 +5,7 @@ import tempfile
 
 os.environ.setdefault("WRITDESK_HOME", tempfile.mkdtemp(prefix="writdesk-test-"))
 os.environ.setdefault("WRITDESK_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("WRITDESK_DNS", "off")
 
 from writdesk.settings import *  # noqa: F403
 

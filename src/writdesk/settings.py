@@ -89,6 +89,8 @@ MAILBOX = {
     "size_limit": MAIL_SIZE_LIMIT,
     "trusted_relay": _TRUSTED_RELAY,
 }
+# Whom the desk asks about senders: empty is the system's resolver, "off" nobody.
+DNS_SERVERS = os.environ.get("WRITDESK_DNS", "").split()
 MAILBOX_EVERY_SECONDS = int(os.environ.get("WRITDESK_IMAP_EVERY", "30"))
 
 # Applications

@@ -62,6 +62,7 @@ def as_mailbox(server: Dovecot, **changes: Any) -> MailboxSettings:
 def letter(name: str, *, sender: str = "dana.ruiz@springfield-pd.example", lines: int = 3) -> bytes:
     """A mail of its own."""
     head = f"From: Dana Ruiz <{sender}>\r\nTo: legal@{DOMAIN}\r\nSubject: Letter {name}\r\n"
+    head += "Date: Mon, 2 Mar 2026 09:30:00 +0000\r\n"
     return f"{head}Message-ID: <{name}@springfield-pd.example>\r\n\r\n".encode() + b"A line.\r\n" * lines
 
 

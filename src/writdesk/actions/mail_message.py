@@ -7,9 +7,15 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from writdesk.actions.answer_mail import may_answer
+from writdesk.actions.mail_headers import thread_headers
+from writdesk.actions.mail_seen import results_of, shown_by
 from writdesk.actions.reading import form_of
-from writdesk.adapters.vault import desk_keys, open_json, open_text
+from writdesk.adapters.vault import open_json, open_text
+from writdesk.core.mail_fate import Shown
 from writdesk.store.messages import Message
+
+RECEIPT = "receipt"
 
 
 def mail_message(message_id: int, *, at: datetime) -> bool:
@@ -21,7 +27,7 @@ def mail_message(message_id: int, *, at: datetime) -> bool:
         pk=message_id
     )
     address = _address(message)
-    if message.mailed_at is not None or not address:
+    if message.mailed_at is not None or not address or not _may_leave(message, at):
         return False
     key = message.request.data_key
     EmailMessage(
@@ -38,9 +44,18 @@ def mail_message(message_id: int, *, at: datetime) -> bool:
 
 def _headers(message: Message) -> dict[str, str]:
     """The same Message-ID at every attempt: a letter that left just before a crash is seen as one letter."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
-    headers = {"Message-ID": f"<{desk_keys().reference('message', str(message.pk))[:32]}@{domain}>"}
+    headers = thread_headers(message.request.reference, str(message.pk))
     return headers | ({"Auto-Submitted": "auto-generated"} if message.by is None else {})
+
+
+def _may_leave(message: Message, at: datetime) -> bool:
+    """A receipt goes to no address that somebody else put into a mail, and to none again and again."""
+    mail = message.request.mails.order_by("id").first() if message.letter == RECEIPT else None
+    if mail is None or mail.authentication_sealed is None:
+        return True
+    frozen = open_json(mail.data_key, mail.authentication_sealed, "mail.authentication")
+    domain = _address(message).rpartition("@")[2]
+    return shown_by(results_of(frozen), domain) is not Shown.NO and may_answer(mail.address_ref, at)
 
 
 def _address(message: Message) -> str:

@@ -51,8 +51,12 @@ def receive_request(
     submission: str,
     provider: str | None = None,
     officer: Officer | None = None,
+    sender_domain: str | None = None,
 ) -> Request:
     """Take in one request; the same ``submission`` sent twice is the same request.
+
+    ``sender_domain`` is what the directory is asked about: the domain of the officer's address where it is
+    None, and nothing where it is empty, because nothing shows that the mail came from that domain.
 
     Raises ``InputRefused`` with every fault of form and files, or when this submission was sent before with
     other content, and ``NoRoom``. Whatever is returned is on the disk.
@@ -70,7 +74,7 @@ def receive_request(
         # Files before rows: a row never names a file that is not there.
         with kept_uploads(uploads, key) as blobs, all_or_nothing():
             key.save(force_insert=True)
-            form = with_directory(form, at)
+            form = with_directory(form, at, sender_domain)
             request = _new_request(sent, form, guideline, at=at, key=key, officer=officer)
             add_documents(request, uploads, inspections, blobs, at)
             _follow_up(request, form, documents=len(uploads), by=by, party=party, at=at)
@@ -116,14 +120,14 @@ def _parsed(document: Mapping[str, Any]) -> Form:
         raise InputRefused([placed(fault) for fault in refusal.faults]) from refusal
 
 
-def with_directory(form: Form, at: datetime) -> Form:
+def with_directory(form: Form, at: datetime, sender_domain: str | None = None) -> Form:
     """The form with what the desk's directory says of the officer's domain, where nobody has said it yet.
 
     It is kept as it was at receipt: the directory changes, and what the sender was then is evidence.
     """
     if form.message.sender_domain_is_law_enforcement is not None:
         return form
-    domain = domain_of(form.officer.email)
+    domain = domain_of(form.officer.email) if sender_domain is None else sender_domain
     known = known_domain(domain)
     # What a registry has only since lately proves nothing; a person looks at it.
     told = is_law_enforcement(domain, None if known and known.is_new(at.date()) else known)

@@ -36,6 +36,8 @@ class Envelope:
     helo: str = ""
     mail_from: str = ""
     recipients: Sequence[str] = ()
+    # It was too large: only its head is here, the rest is where it was fetched from.
+    is_head_only: bool = False
 
 
 def take_in_mail(raw: bytes, envelope: Envelope, *, transport: str, at: datetime) -> str:

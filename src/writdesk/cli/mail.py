@@ -27,9 +27,7 @@ def receive() -> None:
     from writdesk.jobs.mail_intake import Receiving
 
     if not settings.MAIL_RECEIVER["port"]:
-        raise click.ClickException(
-            "Set WRITDESK_MAIL_PORT, on which your mail server reaches the desk."
-        )
+        raise click.ClickException("Set WRITDESK_MAIL_PORT, on which your mail server reaches the desk.")
     receiving = Receiving()
     _stop_on_signal(receiving.request_stop)
     host, port = settings.MAIL_RECEIVER["host"], settings.MAIL_RECEIVER["port"]
@@ -48,9 +46,7 @@ def poll(once: bool) -> None:
     from django.conf import settings
 
     if not settings.MAILBOX["host"]:
-        raise click.ClickException(
-            "Set WRITDESK_IMAP_HOST, …_USER and …_PASSWORD_FILE."
-        )
+        raise click.ClickException("Set WRITDESK_IMAP_HOST, …_USER and …_PASSWORD_FILE.")
     if once:
         _look_once()
         return

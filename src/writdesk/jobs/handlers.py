@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from writdesk.actions.answer_mail import answer_mail
 from writdesk.actions.build_package import build_package, fail_package
+from writdesk.actions.file_mail import file_mail, hold_mail
 from writdesk.actions.finish_collection import fail_collection, run_collection
+from writdesk.actions.mail_inquiry_answer import mail_inquiry_answer
 from writdesk.actions.mail_message import mail_message
 from writdesk.actions.mail_notice import mail_notice
+from writdesk.actions.raise_alarm import page_on_call
 from writdesk.actions.remind_of_draft import remind_of_draft
 from writdesk.actions.sign_checkpoint import sign_checkpoint
 from writdesk.actions.sweep_blobs import sweep_blobs
@@ -23,6 +27,10 @@ HANDLERS: dict[str, Handler] = {
     "build_package": lambda job, at: build_package(job.payload["production"], at=at, hold=job.hold),
     "mail_message": lambda job, at: mail_message(job.payload["message"], at=at),
     "mail_notice": lambda job, at: mail_notice(job.payload["message"], at=at),
+    "file_mail": lambda job, at: file_mail(job.payload["mail"], at=at),
+    "answer_mail": lambda job, at: answer_mail(job.payload["mail"], job.payload["letter"], at=at),
+    "mail_inquiry_answer": lambda job, at: mail_inquiry_answer(job.payload["message"], at=at),
+    "page_on_call": lambda job, _at: page_on_call(job.payload["request"]),
     "sweep_blobs": lambda _job, _at: sweep_blobs(),
     "sweep_drafts": lambda _job, at: sweep_drafts(at=at),
     "remind_of_draft": lambda job, at: remind_of_draft(job.payload["draft"], at=at),
@@ -36,7 +44,8 @@ GIVEN_UP: dict[str, Callable[[Lease, Words, datetime], object]] = {
     "build_package": lambda job, words, at: fail_package(
         job.payload["production"], fault=words, at=at, hold=job.hold
     ),
+    "file_mail": lambda job, _words, at: hold_mail(job.payload["mail"], at=at),
 }
 # Somebody waits for these: they are told soon, and may start again. Where room has to be made first, or a
 # database come back, every attempt is used.
-ATTEMPTS = {"collect": 3, "build_package": 3}
+ATTEMPTS = {"collect": 3, "build_package": 3, "file_mail": 3}

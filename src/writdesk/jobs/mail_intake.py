@@ -26,6 +26,7 @@ def keep(arriving: Arriving) -> None:
         helo=arriving.helo,
         mail_from=arriving.mail_from,
         recipients=arriving.recipients,
+        is_head_only=arriving.is_head_only,
     )
     close_old_connections()
     try:

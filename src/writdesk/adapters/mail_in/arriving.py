@@ -23,6 +23,8 @@ class Arriving:
     helo: str = ""
     mail_from: str = ""
     recipients: tuple[str, ...] = ()
+    # It is over the limit: what lies here is its head, the rest stays in the mailbox.
+    is_head_only: bool = False
 
 
 # Keeps a mail, and returns only once it is on the disk; raises when it is not.

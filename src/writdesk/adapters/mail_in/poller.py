@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from imaplib import IMAP4
 from typing import Any
 
@@ -25,7 +25,9 @@ log = logging.getLogger("writdesk.mail")
 
 TIMEOUT_SECONDS = 60
 MOST_TROUBLES = 3
-_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+MOST_ATTEMPTS = 5
+BATCH = 100
+_SIZE, _UID = re.compile(rb"RFC822\.SIZE (\d+)"), re.compile(rb"UID (\d+)")
 
 
 class MailboxUnusable(Exception):
@@ -40,6 +42,7 @@ class Look:
 
     kept: int = 0
     too_large: int = 0
+    troubles: list[Exception] = field(default_factory=list)
 
 
 def poll_once(settings: MailboxSettings, keep: Keep) -> Look:
@@ -48,45 +51,54 @@ def poll_once(settings: MailboxSettings, keep: Keep) -> Look:
     Raises ``MailboxUnusable``, and the first of what ``keep`` raised, once the others had their turn: a mail
     that could not be kept stays where it is. After a few such mails the desk itself is in trouble.
     """
-    look, troubles = Look(), []
+    look = Look()
     with _trouble_named(), _signed_in(settings) as mailbox:
         for folder in (settings.taken_folder, settings.too_large_folder):
             if not mailbox.folder.exists(folder):
                 mailbox.folder.create(folder)
         mailbox.folder.set(settings.folder)
-        for uid in mailbox.uids("ALL"):
-            try:
-                _take(mailbox, uid, settings, keep, look)
-            except (OSError, IMAP4.error, MailboxUnusable):
-                raise
-            except Exception as trouble:
-                troubles.append(trouble)
-                if len(troubles) == MOST_TROUBLES:
-                    break
-    if troubles:
-        raise troubles[0]
+        uids = mailbox.uids("ALL")
+        for start in range(0, len(uids), BATCH):
+            _take(mailbox, uids[start : start + BATCH], settings, keep, look)
+            if len(look.troubles) >= MOST_TROUBLES:
+                break
+    if look.troubles:
+        raise look.troubles[0]
     return look
 
 
-def _take(mailbox: BaseMailBox, uid: str, settings: MailboxSettings, keep: Keep, look: Look) -> None:
-    size = _size_of(mailbox, uid)
-    if size is None:  # another poller moved it meanwhile
-        return
-    if size > settings.size_limit:
-        keep(_arriving(_fetch(mailbox, uid, "BODY.PEEK[HEADER]"), settings))
-        _move(mailbox, uid, settings.too_large_folder)
-        look.too_large += 1
-        return
-    raw = _fetch(mailbox, uid, "BODY.PEEK[]")
-    if not raw:
-        return
-    keep(_arriving(raw, settings))
-    # From here on it is on our disk; only now may it leave the folder.
-    _move(mailbox, uid, settings.taken_folder)
-    look.kept += 1
+def _take(mailbox: BaseMailBox, uids: list[str], settings: MailboxSettings, keep: Keep, look: Look) -> None:
+    """Keep a few mails, then move them: what lies in a folder is written anew with each move."""
+    taken: list[str] = []
+    too_large: list[str] = []
+    try:
+        for uid, size in _sizes(mailbox, uids).items():
+            is_whole = size <= settings.size_limit
+            raw = _fetch(mailbox, uid, "BODY.PEEK[]" if is_whole else "BODY.PEEK[HEADER]")
+            # Empty: another poller moved it meanwhile.
+            if raw and _keep(_arriving(raw, settings, is_head_only=not is_whole), keep, look):
+                (taken if is_whole else too_large).append(uid)
+    finally:
+        # These are on our disk; only now may they leave the folder.
+        _move(mailbox, taken, settings.taken_folder)
+        _move(mailbox, too_large, settings.too_large_folder)
+    look.kept += len(taken)
+    look.too_large += len(too_large)
 
 
-def _arriving(raw: bytes, settings: MailboxSettings) -> Arriving:
+def _keep(mail: Arriving, keep: Keep, look: Look) -> bool:
+    """Whether the mail is kept. One that cannot be kept does not hold up the others."""
+    if len(look.troubles) >= MOST_TROUBLES:
+        return False
+    try:
+        keep(mail)
+    except Exception as trouble:
+        look.troubles.append(trouble)
+        return False
+    return True
+
+
+def _arriving(raw: bytes, settings: MailboxSettings, *, is_head_only: bool) -> Arriving:
     traced = trace_of(raw, settings.trusted_relay)
     mail_from, recipients = envelope_of(raw) if settings.trusted_relay else ("", ())
     return Arriving(
@@ -96,15 +108,17 @@ def _arriving(raw: bytes, settings: MailboxSettings) -> Arriving:
         helo=traced.helo,
         mail_from=mail_from,
         recipients=recipients,
+        is_head_only=is_head_only,
     )
 
 
-def _size_of(mailbox: BaseMailBox, uid: str) -> int | None:
-    answers = _uid(mailbox, "FETCH", uid, "(RFC822.SIZE)")
-    for answer in answers:
-        if isinstance(answer, bytes) and (found := _SIZE.search(answer)):
-            return int(found[1])
-    return None
+def _sizes(mailbox: BaseMailBox, uids: list[str]) -> dict[str, int]:
+    """How large each mail is; those that are gone are left out."""
+    sizes = {}
+    for answer in _uid(mailbox, "FETCH", ",".join(uids), "(UID RFC822.SIZE)"):
+        if isinstance(answer, bytes) and (size := _SIZE.search(answer)) and (uid := _UID.search(answer)):
+            sizes[uid[1].decode()] = int(size[1])
+    return sizes
 
 
 def _fetch(mailbox: BaseMailBox, uid: str, what: str) -> bytes:
@@ -113,14 +127,30 @@ def _fetch(mailbox: BaseMailBox, uid: str, what: str) -> bytes:
     return next((answer[1] for answer in answers if isinstance(answer, tuple)), b"")
 
 
-def _move(mailbox: BaseMailBox, uid: str, folder: str) -> None:
-    """MOVE (RFC 6851), which cannot lose a mail half-way. One that another poller moved is no error."""
-    _uid(mailbox, "MOVE", uid, mailbox.client._quote(folder))  # type: ignore[attr-defined]
+def _move(mailbox: BaseMailBox, uids: list[str], folder: str) -> None:
+    """MOVE (RFC 6851), which cannot lose a mail half-way. What another poller moved already is no error."""
+    quoted = mailbox.client._quote(folder)  # type: ignore[attr-defined]
+    for _attempt in range(MOST_ATTEMPTS):
+        if not uids or mailbox.client.uid("MOVE", ",".join(uids), quoted)[0] == "OK":
+            return
+        uids = _still_there(mailbox, uids)
+    if uids:
+        raise MailboxUnusable(f"Mail cannot be moved to {folder}: look into the mail server's log.")
+
+
+def _still_there(mailbox: BaseMailBox, uids: list[str]) -> list[str]:
+    """Which of them another poller has not moved."""
+    mailbox.client.noop()
+    there = set(mailbox.uids(f"UID {','.join(uids)}"))
+    return [uid for uid in uids if uid in there]
 
 
 def _uid(mailbox: BaseMailBox, command: str, *arguments: str) -> list[Any]:
+    """A server may refuse to fetch what another poller moved; that is an empty answer."""
     status, answers = mailbox.client.uid(command, *arguments)
-    if status != "OK":
+    if status != "OK" and not any(
+        b"EXPUNGEISSUED" in answer for answer in answers if isinstance(answer, bytes)
+    ):
         raise MailboxUnusable(f"The mail server refused {command}: look into its log.")
     return list(answers or [])
 
@@ -130,16 +160,12 @@ def _signed_in(settings: MailboxSettings) -> Iterator[BaseMailBox]:
     """Over TLS from the first byte, or STARTTLS that is demanded; never in clear."""
     kind = {"tls": MailBox, "starttls": MailBoxStartTls}.get(settings.security)
     if kind is None:
-        raise MailboxUnusable(
-            "Set WRITDESK_IMAP_SECURITY to tls or starttls; no mailbox is read in clear."
-        )
+        raise MailboxUnusable("Set WRITDESK_IMAP_SECURITY to tls or starttls; no mailbox is read in clear.")
     mailbox = kind(settings.host, port=settings.port, timeout=TIMEOUT_SECONDS, ssl_context=settings.tls())
     try:
         mailbox.login(settings.username, settings.password(), initial_folder=None)
         if "MOVE" not in mailbox.client.capabilities and not _has_move(mailbox):
-            raise MailboxUnusable(
-                "The mail server cannot MOVE (RFC 6851). Use the receiver instead."
-            )
+            raise MailboxUnusable("The mail server cannot MOVE (RFC 6851). Use the receiver instead.")
         yield mailbox
     finally:
         _leave(mailbox)

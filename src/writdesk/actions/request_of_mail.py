@@ -1,0 +1,128 @@
+"""A mail becomes a request: what it says as a form, its text and attachments as inspected documents."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from writdesk.actions.actor import DESK, Actor
+from writdesk.actions.mail_seen import Seen, agency_of
+from writdesk.actions.raise_alarm import raise_alarm
+from writdesk.actions.reading import guideline_in_force
+from writdesk.actions.receive_request import receive_request
+from writdesk.actions.settle_mail import Settlement, settle_mail
+from writdesk.actions.uploads import MOST_FILES, Upload
+from writdesk.core.guideline import Guideline
+from writdesk.core.mail_fate import Shown
+from writdesk.core.request import Kind
+from writdesk.documents import inspect
+from writdesk.ledger.codes import Code
+from writdesk.store.mail import Mail
+from writdesk.store.requests import Request
+
+BODY = "message.txt"
+# A body with fewer letters only says "see attached".
+FEW_LETTERS = 200
+
+
+def request_of_mail(
+    mail: Mail,
+    seen: Seen,
+    *,
+    shown: Shown,
+    by: Actor,
+    columns: Mapping[str, Any] | None = None,
+    is_reply_answered: bool | None = None,
+    kind: Kind | None = None,
+) -> Request:
+    """Make the request of a mail, and write down that it is one; twice is once.
+
+    The request arrived when the mail did. Raises what ``receive_request`` and ``settle_mail`` raise.
+    """
+    at = mail.received_at
+    guideline = guideline_in_force(at.date())
+    request = receive_request(
+        document=form_of_mail(seen, kind or seen.kind, is_reply_answered=is_reply_answered),
+        uploads=documents_of(seen, reads_attachments=not body_only(guideline)),
+        by=DESK,
+        at=at,
+        submission=f"mail:{mail.reference}",
+        sender_domain=seen.domain if shown is Shown.YES else "",
+    )
+    what = Settlement(
+        code=Code.MAIL_FILED, outcome="request", columns={**(columns or {}), "request": request}
+    )
+    settle_mail(mail, what, by=by, at=_now(at))
+    if request.is_emergency:
+        raise_alarm(request, at=_now(at))
+    return request
+
+
+def form_of_mail(seen: Seen, kind: Kind, *, is_reply_answered: bool | None) -> dict[str, Any]:
+    """The request's form as far as the mail itself says; what is not known is null, and a person adds it."""
+    author, known = seen.read.author, agency_of(seen.domain)
+    recipients = seen.envelope["recipients"] or [each.address for each in seen.read.to]
+    return {
+        "kind": kind.value,
+        "channel": "email",
+        "message": {
+            "subject": seen.read.subject or None,
+            "sent_to": _plain_address(recipients[0]) if recipients else None,
+            "sender_domain_is_law_enforcement": None,
+        },
+        "agency": {
+            "name": known.agency if known else None,
+            "jurisdiction": known.country if known else None,
+            "is_law_enforcement": None,
+        },
+        "officer": {"name": (author.name or None) if author else None, "email": seen.address or None},
+        "contents_in_message_body": _stands_in_body(seen),
+        "automatic_reply_answered": is_reply_answered,
+    }
+
+
+def _plain_address(address: str) -> str:
+    """Without what stands after a plus: the published address is the same.
+
+    >>> _plain_address("Legal+LR-2026-000123@platform.example")
+    'legal@platform.example'
+    """
+    local, _, domain = address.strip().lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def _stands_in_body(seen: Seen) -> bool | None:
+    if not seen.read.attachments:
+        return True
+    return False if len(seen.read.text.strip()) < FEW_LETTERS else None
+
+
+def body_only(guideline: Guideline) -> bool:
+    """Whether the guideline reads no attachments: all contents stand in the body."""
+    return any(each.condition == "contents_stand_in_body" for each in guideline.provisions)
+
+
+def documents_of(seen: Seen, *, reads_attachments: bool) -> list[Upload]:
+    """The body as a text, then the attachments that may come in; the others stay with the mail as it came."""
+    uploads = [Upload(name=BODY, source=io.BytesIO(_body(seen)))] if seen.read.text.strip() else []
+    if not reads_attachments:
+        return uploads
+    for part in seen.read.attachments[: MOST_FILES - 1]:
+        upload = Upload(name=part.name or "attachment", source=io.BytesIO(part.content))
+        if inspect(upload.source, name=upload.name).is_accepted:
+            uploads.append(upload)
+    return uploads
+
+
+def _body(seen: Seen) -> bytes:
+    """The text without control characters, which no document may hold."""
+    kept = "".join(sign for sign in seen.read.text if sign.isprintable() or sign in "\n\t")
+    return f"Subject: {seen.read.subject}\n\n{kept}\n".encode(errors="replace")
+
+
+def _now(received_at: datetime) -> datetime:
+    return max(timezone.now(), received_at)
