@@ -7,8 +7,9 @@ by one is not known; what an element itself hides is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 
 _BREAKS = frozenset(
     {
@@ -45,7 +46,7 @@ _BREAKS = frozenset(
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_UNSEEN = frozenset({"head", "noframes", "noscript", "object", "script", "style", "template", "title"})
+_UNSEEN = frozenset({"noframes", "noscript", "object", "script", "style", "template", "title"})
 _ACTIVE = frozenset({"script", "form", "iframe", "object", "embed", "applet"})
 _FETCHING = ("src", "background", "poster", "data")
 _HIDING = re.compile(
@@ -57,6 +58,14 @@ _HIDING = re.compile(
 _COLOUR = re.compile(r"(?<![\w-])(background(?:-color)?|color)\s*:\s*([^;!]+)", re.IGNORECASE)
 _WHITE = {"#fff", "#ffffff", "white", "rgb(255,255,255)"}
 _MOST_OPEN = 500
+_LONGEST_TAG = 10_000
+_RAW = frozenset({"script", "style", "title", "textarea", "noscript", "noframes", "template"})
+_SPACE = re.compile(r"[ \t\r\n]+")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
+_STOP = re.compile(r"""=[ \t\r\n]{0,20}["']|>""")
+_ATTRIBUTE = re.compile(
+    r"""([a-zA-Z][\w:-]{0,60})(?:\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?"""
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,41 +78,82 @@ class HtmlText:
     runs: bool
 
 
-class _Reader(HTMLParser):
-    """Collects text; keeps a stack of the open elements and whether each hides what is in it."""
+class _Reader:
+    """Collects text; keeps a stack of the open elements and whether each hides what is in it.
+
+    In time linear in the page's length: the standard library's parser takes quadratic time over some pages.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.shown: list[str] = []
         self.hidden: list[str] = []
         self.fetches = self.runs = False
         self._open: list[tuple[str, str]] = []
+        self._is_open: Counter[str] = Counter()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def read(self, html: str) -> None:
+        """Read a page from its beginning to its end, or to where nothing more can be told apart."""
+        place = 0
+        while place < len(html):
+            start = html.find("<", place)
+            end = len(html) if start < 0 else start
+            self._say(_SPACE.sub(" ", unescape(html[place:end])))
+            place = end if start < 0 else self._markup(html, start)
+
+    def _markup(self, html: str, start: int) -> int:
+        """Take in what begins with this ``<``; the place behind it."""
+        if html.startswith("<!--", start):
+            return _behind(html, "-->", start + 4)
+        tag = _TAG.match(html, start)
+        if tag is None:
+            if html[start + 1 : start + 2] in {"!", "?", "/"}:
+                return _behind(html, ">", start + 1)
+            self._say("<")
+            return start + 1
+        end = _end_of_tag(html, tag.end())
+        name = tag[2].lower()
+        if tag[1]:
+            self._close(name)
+            return end
+        self._begin(name, html[tag.end() : end][:_LONGEST_TAG])
+        return self._behind_raw_text(html, name, end)
+
+    def _behind_raw_text(self, html: str, name: str, place: int) -> int:
+        """Behind a script or a style sheet: what looks like markup in it is none."""
+        if name not in _RAW:
+            return place
+        end = re.compile(rf"</{name}", re.IGNORECASE).search(html, place)
+        return end.start() if end else len(html)
+
+    def _begin(self, tag: str, attributes: str) -> None:
+        given = {
+            match[1].lower(): unescape(next((value for value in match.groups()[1:] if value is not None), ""))
+            for match in _ATTRIBUTE.finditer(attributes)
+        }
         self.runs = self.runs or tag in _ACTIVE
-        self.fetches = self.fetches or _fetches(tag, given)
+        self.fetches = self.fetches or (bool(given) and _fetches(tag, given))
         if tag in _BREAKS:
             self._say("\n")
         if tag not in _VOID and len(self._open) < _MOST_OPEN:
             self._open.append((tag, self._state(tag, given)))
+            self._is_open[tag] += 1
 
     def _state(self, tag: str, given: dict[str, str]) -> str:
         outer = self._open[-1][1] if self._open else "shown"
-        if outer == "unseen" or (tag in _UNSEEN and tag != "head"):
+        if outer == "unseen" or tag in _UNSEEN:
             return "unseen"
         return "hidden" if outer == "hidden" or _hides(given) else "shown"
 
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         if tag in _BREAKS:
             self._say("\n")
-        for place in range(len(self._open) - 1, -1, -1):
-            if self._open[place][0] == tag:
-                del self._open[place:]
+        if not self._is_open[tag]:
+            return
+        while self._open:
+            name, _ = self._open.pop()
+            self._is_open[name] -= 1
+            if name == tag:
                 return
-
-    def handle_data(self, data: str) -> None:
-        self._say(re.sub(r"[ \t\r\n]+", " ", data))
 
     def _say(self, text: str) -> None:
         state = self._open[-1][1] if self._open else "shown"
@@ -111,6 +161,20 @@ class _Reader(HTMLParser):
             self.shown.append(text)
         elif state == "hidden":
             self.hidden.append(text)
+
+
+def _behind(html: str, mark: str, place: int) -> int:
+    found = html.find(mark, place)
+    return found + len(mark) if found >= 0 else len(html)
+
+
+def _end_of_tag(html: str, place: int) -> int:
+    """Behind the ``>`` that ends a tag; one in a quoted value ends none."""
+    while match := _STOP.search(html, place):
+        if match[0] == ">":
+            return match.end()
+        place = _behind(html, match[0][-1], match.end())
+    return len(html)
 
 
 def _fetches(tag: str, given: dict[str, str]) -> bool:
@@ -138,12 +202,7 @@ def _hides(given: dict[str, str]) -> bool:
 def read_html(html: str, *, most: int) -> HtmlText:
     """The text of a page, at most so many signs of it."""
     reader = _Reader()
-    try:
-        reader.feed(html[: 4 * most])
-        reader.close()
-    except (AssertionError, ValueError, RecursionError):
-        # html.parser asserts over some malformed declarations: what came before them stands.
-        pass
+    reader.read(html[: 4 * most])
     return HtmlText(
         shown=tidy("".join(reader.shown))[:most],
         hidden=tidy("".join(reader.hidden))[:most],
