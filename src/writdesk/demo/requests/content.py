@@ -36,7 +36,8 @@ CONTENT = (
             2h  write    officer  The hearing was moved to Thursday. Will the records be here by then?
         """,
     ),
-    # Two messages to a lawyer were left out. Certified and built; a new officer's first delivery waits until her bureau was called back.
+    # Two messages to a lawyer were left out.
+    # Certified and built; a new officer's first delivery waits until her bureau was called back.
     Story(
         id="arson",
         sender="ruth",

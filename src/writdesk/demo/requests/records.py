@@ -100,7 +100,7 @@ RECORDS = (
             5d  attest    analyst2
             5d  approve   analyst2   The order is valid; it asks for logs, and reaches them.
             2d  collect   custodian
-            1d  leave     custodian  duplicate log_data/login 1: The same sign-in was logged twice.
+            1d  leave     custodian  duplicate log_data/login 1: One sign-in, logged twice.
         """,
     ),
     Story(

@@ -14,16 +14,16 @@ from writdesk.actions.close_request import close_request
 from writdesk.actions.confirm_decision import confirm_decision, decline_decision
 from writdesk.actions.deliver_production import deliver_production
 from writdesk.actions.download_production import download_production
-from writdesk.actions.mark_messages_read import mark_messages_read
 from writdesk.actions.leave_out import leave_out
+from writdesk.actions.mark_messages_read import mark_messages_read
 from writdesk.actions.reconsider_request import reconsider_request
 from writdesk.actions.record_call_back import add_agency_number, record_call_back
 from writdesk.actions.reviewing import Chosen, section_of
 from writdesk.actions.start_collection import start_collection
 from writdesk.actions.withdraw_request import withdraw_request
 from writdesk.actions.write_message import write_to_desk, write_to_officer
-from writdesk.core.letters import Letter
 from writdesk.core.leaving_out import LeftOutReason
+from writdesk.core.letters import Letter
 from writdesk.demo.requests.deciding import ask, cannot_approve, decide
 from writdesk.demo.requests.forms import mended_form
 from writdesk.demo.requests.judging import attest_seen, deny, overrule
