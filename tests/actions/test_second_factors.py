@@ -28,6 +28,7 @@ from writdesk.store.ledger import body_of, current_frontier
 from writdesk.store.people import Person, Role
 from writdesk.store.productions import Production
 from writdesk.store.second_factors import SecondFactorReset
+from writdesk.web.desk.next_steps import WITHHELD, next_steps
 
 pytestmark = pytest.mark.django_db
 WHY = "She came to the desk in person; the telephone was stolen."
@@ -263,3 +264,29 @@ class TestOfficers:
         assert mailoutbox[-1].to == ["dana.ruiz@springfield-pd.example"]
         assert "call your agency back" in " ".join(mailoutbox[-1].body.split())
         assert entries_since(size)[0].facts["was"] == "officer"
+
+
+def test_whoever_waits_at_the_page_for_the_code_goes_on_after_a_reset(
+    client: Client, analyst: Person, administrator: Actor
+) -> None:
+    TOTP.activate(analyst, SECRET)
+    try_to_sign_in(client, "analyst")
+    assert client.get(reverse("mfa_authenticate")).status_code == 200
+    reset_second_factor(analyst, reason=WHY, by=administrator, at=later(1))
+    page = client.get(reverse("mfa_authenticate"), follow=True)
+    assert page.request["PATH_INFO"] == reverse("account_login")
+    assert page.status_code == 200
+    try_to_sign_in(client, "analyst")
+    assert client.get(reverse("desk_home")).headers["Location"] == reverse("mfa_activate_totp")
+
+
+def test_the_desk_is_told_what_waits_after_a_reset(story: Story) -> None:
+    story.delivered()
+    request, person = story.fresh(), story.people["analyst"]
+    assert not [step for step in next_steps(request, person, against=0).steps if step.label == "Call back"]
+    reset_second_factor(story.officer.person, reason=WHY, by=DESK, at=story.tick())
+    bar = next_steps(request, person, against=0)
+    assert bar.turn == WITHHELD
+    assert [step for step in bar.steps if step.label == "Call back"]
+    story.called_back()
+    assert next_steps(request, person, against=0).turn != WITHHELD

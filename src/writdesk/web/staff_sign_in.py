@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.stagekit import clear_login, get_pending_stage
 from allauth.account.views import LoginView
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+
+from writdesk.web.access import FACTORS
 
 
 class StaffSignIn(LoginView):
@@ -18,6 +22,7 @@ class StaffSignIn(LoginView):
         """A password that is sent where none is asked for signs nobody in."""
         if request.method == "POST" and is_only_single_sign_on():
             return redirect("account_login")
+        _forget_what_was_reset(request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -39,6 +44,13 @@ class PasskeySignIn(LoginWebAuthnView):
         if is_only_single_sign_on():
             return redirect("account_login")
         return super().dispatch(request, *args, **kwargs)
+
+
+def _forget_what_was_reset(request: HttpRequest) -> None:
+    """Whoever waits at the page for the code while it is reset begins anew, and is not sent in circles."""
+    stage = get_pending_stage(request)
+    if stage is not None and not is_mfa_enabled(stage.login.user, FACTORS):
+        clear_login(request)
 
 
 def is_only_single_sign_on() -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from writdesk.actions.confirm_decision import why_not_second
-from writdesk.actions.first_delivery import waits_for_call_back
+from writdesk.actions.first_delivery import waits_for_call_back, waits_since_reset
 from writdesk.core.lifecycle import Event, Party, Status, may
 from writdesk.core.request import Kind
 from writdesk.store.decisions import Decision
@@ -43,6 +43,12 @@ _DECISIONS = (
     (Decision.Outcome.REJECT, Event.REJECT),
     (Decision.Outcome.REFER, Event.REFER),
     (Decision.Outcome.DISREGARD, Event.DISREGARD),
+)
+
+CALL_FIRST = "This officer is new, or had the second factor reset: the agency is called back first."
+WITHHELD = (
+    "Delivered, but the officer’s second factor was reset since: nothing can be downloaded until the agency "
+    "is called back."
 )
 
 
@@ -97,9 +103,17 @@ def _reviewing(request: Request, person: Person) -> list[Step]:
 def _needs_call_back(request: Request) -> bool:
     if request.is_emergency and request.status == Status.UNDER_REVIEW:
         return True
+    if request.status == Status.DELIVERED:
+        return _is_withheld(request)
     if request.status not in _BEFORE_DELIVERY or request.kind == Kind.PRESERVATION:
         return False
     return waits_for_call_back(request)
+
+
+def _is_withheld(request: Request) -> bool:
+    """Whether what was delivered cannot be downloaded: the officer's second factor was reset meanwhile."""
+    delivered = request.productions.filter(delivered_at__isnull=False).last()
+    return delivered is not None and waits_since_reset(delivered)
 
 
 def _deciding(request: Request, person: Person, against: int) -> list[Step]:
@@ -158,7 +172,9 @@ def _turn(request: Request, steps: list[Step], against: int) -> str:
             return f"{against} {'thing stands' if against == 1 else 'things stand'} against approval."
         return "Nothing stands against approval."
     if status == Status.READY and waits_for_call_back(request):
-        return f"{_TURNS[status]} This officer is new: the agency is called back before the delivery."
+        return f"{_TURNS[status]} {CALL_FIRST}"
+    if status == Status.DELIVERED and _is_withheld(request):
+        return WITHHELD
     return _TURNS.get(status, f"{words(status)}.")
 
 
