@@ -21,6 +21,7 @@ EXAMPLES = {
     "version": "1",
     "reference": "LR-2026-000001",
     "draft": "6d1c8d0e-8f3b-4c58-9f0e-0c6a2b7f4a11",
+    "file": "6d1c8d0e-8f3b-4c58-9f0e-0c6a2b7f4a11",
 }
 # These are absent for a person who has no recovery codes yet.
 NEEDS_CODES = {"mfa_view_recovery_codes", "mfa_download_recovery_codes"}

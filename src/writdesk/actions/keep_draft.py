@@ -94,10 +94,10 @@ def send_draft(
         )
     except (InputRefused, FileNotFoundError):
         # It was sent twice at once: the other one was first, and has emptied the draft.
-        draft.refresh_from_db(fields=["submitted_reference"])
-        if draft.submitted_reference:
-            return Request.objects.get(reference=draft.submitted_reference)
-        raise
+        first = draft_for(by.somebody, handle).submitted_reference
+        if not first:
+            raise
+        return Request.objects.get(reference=first)
     _empty(draft, request, at)
     return request
 

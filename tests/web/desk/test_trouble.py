@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import MakePerson
+from tests.factories import LEGAL
 from tests.web.desk.conftest import OnTheDesk, attest_all
 from tests.web.officer.test_trouble import LONG, look_at_quickly, nameless
 from tests.web.test_pages import look_at
@@ -21,6 +22,7 @@ pytestmark = [
 ]
 
 OpenPage = Callable[..., Any]
+PO_BOX = {**LEGAL["officer"], "mailing_address": "P.O. Box 12, Springfield"}
 EMPTY = {
     Role.ANALYST: ("/desk/",),
     Role.COUNSEL: ("/desk/",),
@@ -66,7 +68,7 @@ def test_the_second_of_two_people_is_told_what_changed_by_whom_and_when(
 ) -> None:
     first = make_person(Role.ANALYST, username="first", name="فاطمة First")
     second = make_person(Role.ANALYST, username="second", name="Second")
-    request = on_the_desk(holder=first)
+    request = on_the_desk(holder=first, officer=PO_BOX)
     page = open_page(person=second)
     page.goto(f"/desk/requests/{request.reference}/")
     attest_all(request, first)

@@ -241,7 +241,7 @@ def desk_places(reference: str) -> tuple[str, ...]:
 
 
 def must_hold(page: Any, name: str) -> None:
-    """Nothing runs over the edge at 320 dots, which is 1280 at 400 %; RTL is by itself; controls are named."""
+    """Nothing runs over the edge at 320 dots, which is 1280 at 400 %; RTL stays apart; controls are named."""
     look_at_quickly(page, name)
     assert page.evaluate(OVERFLOW) <= 0, f"{page.url} is wider than its window"
     assert page.evaluate(LOOSE) == [], page.url
