@@ -17,8 +17,10 @@ INVISIBLE_MODE = 3
 _WHITE = 0xF0
 # Letters further apart than this part of their size belong to different words.
 _GAP = 0.19
-# A soft hyphen as PDFium reports it at a line's end, and signs that are no letters.
-_NOTHING = frozenset({0, 0x2, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B})
+# How PDFium reports a hyphen at a line's end.
+_LINE_END_HYPHEN = 0x2
+# Signs that are no letters.
+_NOTHING = frozenset({0, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B})
 _SPACES = frozenset({0x20, 0x9, 0xA, 0xD, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000, 0xB, 0xC})
 
 
@@ -124,6 +126,8 @@ def _runs(textpage: Any) -> Iterator[tuple[list[tuple[int, tuple[float, ...]]], 
 
 
 def _letter(code: int) -> str:
+    if code == _LINE_END_HYPHEN:
+        return "-"
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 

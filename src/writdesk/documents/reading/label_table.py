@@ -7,9 +7,10 @@ _NEEDS_NO = r"\s*(?:nos?\b\.?|numbers?|num\b\.?|nr\b\.?|#|№|n°)"
 
 # Longer labels stand before those that they contain.
 LABELS: tuple[tuple[str, str], ...] = (
+    ("first_request", r"(?:first|earlier|previous|original|initial|last)\s+(?:request|letter)(?:\s+(?:dated|date|of|sent|made))+(?:\s+on)?"),
     (
         "extends",
-        rf"(?:(?:your|our|earlier|previous|prior|original|first|initial)\s+)+(?:preservation\s+)?(?:request|letter|reference|ref|preservation)(?:\s+(?:reference|ref\b\.?|letter|request|number|no\b\.?))*|(?:preservation\s+)?reference\s+of\s+(?:the\s+)?(?:earlier|original|previous)\s+(?:preservation\s+)?request|extends|(?:existing|current)\s+preservation(?:\s+(?:reference|no\.?))?|preservation\s+(?:reference|ref|id|request{_NEEDS_NO}){_NO}",
+        rf"(?:(?:your|earlier|previous|prior|original|first|initial)\s+)+(?:preservation\s+)?(?:request|letter|reference|ref|preservation)(?:\s+(?:reference|ref\b\.?|letter|request|number|no\b\.?))*|(?:preservation\s+)?reference\s+of\s+(?:the\s+)?(?:earlier|original|previous)\s+(?:preservation\s+)?request|extends|(?:existing|current)\s+preservation(?:\s+(?:reference|no\.?))?|preservation\s+(?:reference|ref|id|request{_NEEDS_NO}){_NO}",
     ),
     (
         "head_of_agency",
@@ -17,7 +18,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "case_main",
-        rf"(?:(?:criminal|civil|misc(?:ellaneous|\.)?|court|magistrate(?:\s+judge)?|superior\s+court|grand\s+jury|m\.?j\.?|sw|search\s+warrant)\s+)*(?:case|cause|docket|action|index){_NEEDS_NO}|(?:criminal|misc(?:ellaneous|\.)?|civil)(?:\s+(?:case|action|file))?{_NEEDS_NO}|case(?=\s*:)|docket(?=\s*:)|case\s+file|court\s+file{_NEEDS_NO}",
+        rf"(?:(?:agency|police|our|criminal|civil|misc(?:ellaneous|\.)?|court|magistrate(?:\s+judge)?|superior\s+court|grand\s+jury|m\.?j\.?|sw|search\s+warrant)\s+)*(?:case|cause|docket|action|index){_NEEDS_NO}|(?:criminal|misc(?:ellaneous|\.)?|civil)(?:\s+(?:case|action|file))?{_NEEDS_NO}|case(?=\s*:)|docket(?=\s*:)|case\s+file|court\s+file{_NEEDS_NO}",
     ),
     (
         "case_paper",
@@ -32,6 +33,10 @@ LABELS: tuple[tuple[str, str], ...] = (
         r"return(?:able)?(?:\s+(?:date|day|by|on|before))+(?:\s+and\s+time)?|return(?=\s*:)|date\s+(?:and\s+time\s+)?of\s+(?:return|appearance|production|compliance)|(?:response|production|compliance|reply|answer|records?)\s+(?:is\s+|are\s+)?(?:due|required|requested|needed)(?:\s+(?:by|on|date|no\s+later\s+than))*|(?:compliance|production|appearance|response|due)\s+(?:date|deadline)(?:\s+and\s+time)?|deadline(?:\s+for\s+(?:response|production|compliance))?|date\s+(?:and|&)\s+time|date\s*/\s*time|due\s+(?:by|on)?|(?:produce|comply|respond|reply)\s+(?:on\s+or\s+before|by|no\s+later\s+than)|on\s+or\s+before|to\s+be\s+executed\s+(?:on\s+or\s+before|by)|execute\s+(?:on\s+or\s+before|by)",
     ),
     (
+        "issuer",
+        r"issu(?:ing|ed)\s+(?:court|authority|by|judge|agency|office|officer)|court(?:\s+name)?|name\s+of\s+(?:the\s+)?(?:issuing\s+)?(?:court|authority)|(?:competent|requesting)\s+(?:judicial\s+)?(?:authority|court)|central\s+authority|issued\s+by(?:\s+the)?|in\s+the",
+    ),
+    (
         "issued",
         r"(?:date\s+)?(?:of\s+)?(?:issu(?:ed|ance|e)|execution|signed|signature|entered|filed)(?:\s+(?:on|date|at))?|issue\s+date|date\s+(?:issued|signed|of\s+(?:issue|issuance|(?:this\s+)?(?:order|request|letter|subpoena|warrant|notice|application)|signing|signature))|dated(?:\s+this)?|date(?:\s+of\s+request)?",
     ),
@@ -41,7 +46,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "badge",
-        rf"(?:badge|shield|star|warrant\s+card|collar|service|force|credential|employee|officer|police|agent|rank|id\s+card)(?:\s+(?:id|identification))?(?:\s+(?:no|number|num|nr)s?\b\.?|\s*#|\s+id\b|\s*№)(?:\s*/\s*(?:id|serial)(?:\s+(?:no|number))?\.?)?|badge|shield(?:\s+no\.?)?|serial{_NEEDS_NO}|staff{_NEEDS_NO}|(?:badge\s*/\s*id|badge\s+or\s+(?:id|identification)){_NO}",
+        rf"(?:(?:rank|title)\s+(?:and|&|/)\s+)?(?:badge|shield|star|warrant\s+card|collar|service|force|credential|employee|officer|police|agent|rank|id\s+card)(?:\s+(?:id|identification))?(?:\s+(?:no|number|num|nr)s?\b\.?|\s*#|\s+id\b|\s*№)(?:\s*/\s*(?:id|serial)(?:\s+(?:no|number))?\.?)?|(?:badge\s*/\s*)?(?:id|identification)(?:\s+(?:no|number))\b\.?|badge\s*/\s*id|badge|shield(?:\s+no\.?)?|serial{_NEEDS_NO}|staff{_NEEDS_NO}|(?:badge\s*/\s*id|badge\s+or\s+(?:id|identification)){_NO}",
     ),
     (
         "officer_email",
@@ -97,10 +102,6 @@ LABELS: tuple[tuple[str, str], ...] = (
         r"(?:requesting|investigating|law\s+enforcement|submitting|originating|applicant|foreign)\s+(?:law\s+enforcement\s+)?(?:agency|authority|department|body|organi[sz]ation|force)(?:\s+name)?|agency(?:\s+name)?|name\s+of\s+(?:the\s+)?(?:requesting\s+)?(?:agency|department|authority)|department|organi[sz]ation|police\s+force|employer|investigating\s+body|on\s+behalf\s+of",
     ),
     (
-        "issuer",
-        r"issu(?:ing|ed)\s+(?:court|authority|by|judge|agency|office|officer)|court(?:\s+name)?|name\s+of\s+(?:the\s+)?(?:issuing\s+)?(?:court|authority)|(?:competent|requesting)\s+(?:judicial\s+)?(?:authority|court)|central\s+authority|issued\s+by(?:\s+the)?|in\s+the",
-    ),
-    (
         "statute",
         r"(?:(?:legal|statutory|governing|applicable)\s+)*(?:statutes?|authority|authorities|basis|provisions?|law)(?:\s+(?:relied\s+(?:up)?on|invoked|applicable|violated|authorizing))*|legal\s+basis|pursuant\s+to|offen[cs]es?(?:\s+(?:under\s+investigation|charged|alleged|concerned|provisions?))*|charges?|violations?(?:\s+of)?|crime(?:\s+under\s+investigation)?|alleged\s+(?:offen[cs]e|violation)s?",
     ),
@@ -110,7 +111,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "emergency_nature",
-        r"(?:nature|description|details?|summary)\s+of\s+(?:the\s+)?(?:emergency|threat|danger|risk|incident)(?:\s+\(.{0,40}\))?|what\s+is\s+(?:the\s+)?(?:the\s+nature\s+of\s+the\s+)?(?:emergency|threat|danger)\??|emergency(?:\s+(?:description|situation|summary))?|threat|what\s+(?:is\s+happening|has\s+happened|happened)\??",
+        r"(?:nature|description|details?|summary)\s+of\s+(?:the\s+)?(?:emergency|threat|danger|risk|incident)(?:\s+\(.{0,40}\))?|what\s+is\s+(?:the\s+)?(?:the\s+nature\s+of\s+the\s+)?(?:emergency|threat|danger)\??|emergency(?:\s+(?:description|situation|summary))?(?=\s*:)|threat(?=\s*:)|what\s+(?:is\s+happening|has\s+happened|happened)\??",
     ),
     (
         "emergency_harm",
@@ -122,7 +123,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "emergency_information",
-        r"(?:specific\s+)?(?:information|data|records?)\s+(?:requested|sought|needed|required|necessary)|(?:specific|requested)\s+(?:information|data|records?)(?:\s+(?:requested|sought|needed))?|what\s+(?:specific\s+)?(?:information|data)\b.{0,40}\??|information\s+we\s+(?:need|request)",
+        r"(?:details?\s+of\s+(?:the\s+)?)?(?:specific\s+)?(?:information|data|records?)\s+(?:requested|sought|needed|required|necessary)|(?:specific|requested)\s+(?:information|data|records?)(?:\s+(?:requested|sought|needed))?|what\s+(?:specific\s+)?(?:information|data)\b.{0,40}\??|information\s+we\s+(?:need|request)",
     ),
     (
         "emergency_other",

@@ -19,7 +19,7 @@ MOST_MORE = 12
 # A label may be numbered or bulleted: "3.", "(a)", "•".
 _BULLET = r"(?:[•·▪■□☐☒☑*\-–—]\s*|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+|Item\s+\d+[.:]?\s+)?"
 _SEPARATOR = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)?(?:[:：;](?!\S//)|[#№]|\.{3,}|_{3,}|[–—-](?=\s)|=)\s*:?\s*"
+    r"\s*(?:\([^()]{1,40}\)\s*)?\*?\s*(?:[:：;](?!\S//)|[#№]|\.{3,}|_{3,}|[–—-](?=\s)|=)\s*:?\s*"
 )
 
 
@@ -91,9 +91,14 @@ def matches_in(text: str) -> list[_Match]:
     for hit in _pattern().finditer(text):
         key, before = str(hit.lastgroup), text[: hit.start()]
         begins = re.fullmatch(_BULLET, before.strip() + (" " if before.strip() else "")) is not None
+        # "1. IN THE MATTER OF (Case No.)": a form's explanation of its own title.
+        begins = begins or (before.endswith("(") and text[hit.end() :].lstrip(" .").startswith(")"))
         separator = _SEPARATOR.match(text, hit.end())
-        is_all = not text[hit.end() :].strip(" :.#")
+        is_all = not text[hit.end() :].strip(" :.#*)?")
         is_strong = begins and bool(_STRONG.search(hit.group()))
+        is_strong = is_strong or (
+            begins and key.startswith("case_") and bool(re.match(r"\s+\S*\d", text[hit.end() :]))
+        )
         if separator or (begins and is_all) or is_strong:
             end = separator.end() if separator else hit.end()
             found.append(_Match(key, hit.group(), hit.start(), end, bool(separator)))
@@ -105,22 +110,64 @@ def fields_of(paper: Paper) -> tuple[Field, ...]:
     found: list[Field] = []
     labelled = [[matches_in(cell.text) for cell in row.cells] for row in paper.rows]
     for number, row in enumerate(paper.rows):
+        found += _in_folded_label(paper.rows, labelled, number)
+        is_head = len(row.cells) > 2 and sum(map(bool, labelled[number])) > 1
         for place, cell in enumerate(row.cells):
             for order, match in enumerate(labelled[number][place]):
                 following = labelled[number][place][order + 1 :]
                 until = following[0].start if following else len(cell.text)
-                found += _field(paper.rows, labelled, (number, place), match, until)
+                at = _At(number, place, is_head)
+                found += _field(paper.rows, labelled, at, match, until)
     return tuple(found)
+
+
+def _in_folded_label(
+    rows: Sequence[Row], labelled: list[list[list[_Match]]], number: int
+) -> Iterator[Field]:
+    """A label that takes two or three lines of its column; the lines are not labels by themselves then."""
+    if len(rows[number].cells) < 2 or _is_whole(labelled[number][0], rows[number].cells[0].text):
+        return
+    cell = rows[number].cells[0]
+    text, last, taken = cell.text, cell, []
+    for distance, row in enumerate(rows[number + 1 : number + 4], 1):
+        under = row.cells[0]
+        if row.page != rows[number].page or abs(under.left - cell.left) > cell.height:
+            return
+        if _is_far(under, last, 0.5, distance):
+            return
+        text, last = f"{text} {under.text}", under
+        taken.append(number + distance)
+        matches = matches_in(text)
+        if matches and _is_whole(matches[:1], text) and matches[0].end > len(text) - len(under.text):
+            labelled[number][0] = []
+            for each in taken:
+                labelled[each][0] = []
+            right = rows[number].cells[1]
+            more = tuple(_beneath(rows, labelled, number, right, left_limit=cell.left))
+            yield Field(matches[0].key, matches[0].label, _line(rows[number], right, 0, len(right.text)), more)
+            return
+
+
+def _is_whole(matches: Sequence[_Match], text: str) -> bool:
+    """Whether a label and its marks are all that a text holds."""
+    return bool(matches) and not text[matches[0].end :].strip(" :.#*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    row: int
+    place: int
+    is_head: bool
 
 
 def _field(
     rows: Sequence[Row],
     labelled: list[list[list[_Match]]],
-    at: tuple[int, int],
+    at: _At,
     match: _Match,
     until: int,
 ) -> Iterator[Field]:
-    number, place = at
+    number, place = at.row, at.place
     row, cell = rows[number], rows[number].cells[place]
     beside = _line(row, cell, match.end, until)
     is_last = until == len(cell.text)
@@ -141,7 +188,8 @@ def _field(
                 first = Line(f"{first.text}  {piece.text}", first.marks + piece.marks)
         yield Field(match.key, match.label, first, more)
         return
-    lines = tuple(_beneath(rows, labelled, number, cell, left_limit=None))
+    reach = 2.6 if at.is_head else 0.75
+    lines = tuple(_beneath(rows, labelled, number, cell, left_limit=None, reach=reach))
     if lines:
         yield Field(match.key, match.label, lines[0], lines[1:])
 
@@ -161,22 +209,23 @@ def _beneath(
     number: int,
     above: Cell,
     left_limit: float | None,
+    reach: float = 0.75,
 ) -> Iterator[Line]:
     """The lines under a cell, as long as they follow closely and carry no label."""
     last, page = above, rows[number].page
     # The place directly beneath a label may be a line's height away: forms write on a rule.
-    reach = 1.4 if left_limit is None else 0.75
+    first = max(reach, 1.4 if left_limit is None else 0.75)
     for distance, row in enumerate(rows[number + 1 : number + 1 + MOST_MORE * 2], 1):
         at = number + distance
         if row.page != page:
             return
         under = _cell_under(row, last)
         if under is None:
-            if _is_far(row.cells[0], last, reach, distance):
+            if _is_far(row.cells[0], last, first, distance):
                 return
             continue
         place = row.cells.index(under)
-        if _is_far(under, last, reach, distance) or labelled[at][place]:
+        if _is_far(under, last, first, distance) or labelled[at][place]:
             return
         if left_limit is not None and any(
             cell.left < under.left - under.height * 0.5 and labelled[at][order]
@@ -184,7 +233,7 @@ def _beneath(
         ):
             return
         yield _line(row, under, 0, len(under.text))
-        last, reach = under, 0.75
+        last, first = under, reach
 
 
 def _wrapped(

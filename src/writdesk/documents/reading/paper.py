@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from writdesk.documents.reading.fact import Fact, Provenance
@@ -170,6 +170,11 @@ def _flow(blocks: Iterable[Block]) -> Flow:
             length += len(joint)
         for number, row in enumerate(block.rows):
             joint = "\n" if number else ""
+            if number and row.cells and _is_divided(text[-1], row.cells[0].text):
+                joint = ""
+                if not _KEEPS_HYPHEN.search(text[-1]):
+                    text[-1], length = text[-1][:-1], length - 1
+                    marks[-1] = replace(marks[-1], end=marks[-1].end - 1)
             for cell in row.cells:
                 text.append(joint)
                 length += len(joint)
@@ -182,6 +187,15 @@ def _flow(blocks: Iterable[Block]) -> Flow:
                     marks.append(Mark(start, length, word, row.page, row.line))
         before = block.rows[-1].cells[-1].text if block.rows else ""
     return Flow("".join(text), tuple(marks))
+
+
+# Words that are written with a hyphen wherever they stand.
+_KEEPS_HYPHEN = re.compile(r"(?:^|\W)(?:co|non|e|pre|re|post|self|sub|anti|multi|log|call|cross|ex|vice)-$", re.IGNORECASE)
+
+
+def _is_divided(before: str, after: str) -> bool:
+    """Whether a line's end divides a word."""
+    return bool(re.search(r"[^\W\d_]{2,}-$", before)) and after[:1].islower()
 
 
 def _runs_on(before: str, block: Block) -> bool:

@@ -22,6 +22,7 @@ _NAMED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ALONE = re.compile(r"^(?=[^\n]*\d{3})(?P<number>[A-Z]{1,6}(?:[-/][A-Z0-9]+){1,4})$", re.MULTILINE)
+_BARE = re.compile(rf"(?:^|[\t\n])No\.?\s+(?P<number>(?=[^\s]*\d{{2}})[A-Z0-9][\w/\-]{{4,}})", re.MULTILINE)
 _KEYS = (("case_main",), ("case_file",), ("case_paper",))
 
 
@@ -86,7 +87,7 @@ def _in_prose(context: Context) -> Iterator[Fact]:
 
 
 def _named(context: Context) -> Iterator[Fact]:
-    for pattern in (_NAMED, _ALONE):
+    for pattern in (_NAMED, _BARE, _ALONE):
         for hit in pattern.finditer(context.text[:3000]):
             yield context.paper.fact("case_number", hit["number"], hit.start("number"), hit.end("number"))
         if any(True for _ in pattern.finditer(context.text[:3000])):

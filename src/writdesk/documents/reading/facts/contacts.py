@@ -16,7 +16,7 @@ from writdesk.documents.reading.facts.identifiers import addresses_in
 from writdesk.documents.reading.facts.telephones import Telephone, telephones_in
 from writdesk.documents.reading.labels import Field
 
-EMAIL = re.compile(r"(?<![\w.+\-@/])[\w.+\-]+\s?@\s?[\w\-]+(?:\s?\.\s?[\w\-]+)*\.[a-zA-Z]{2,12}(?![\w@])")
+EMAIL = re.compile(r"(?<![\w.+\-@/])[\w.+\-]+@\s?[\w\-]+(?:\s?\.\s?[\w\-]+)*\.[a-zA-Z]{2,12}(?![\w@])")
 _ACCOUNT = re.compile(
     r"registered\s+(?:with|to|under|for)|account\s+(?:of|with|holder)|associated\s+with|subscriber\s+(?:of|e-?mail)|user\s+of",
     re.IGNORECASE,

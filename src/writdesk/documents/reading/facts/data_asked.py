@@ -17,11 +17,11 @@ _CATEGORIES: tuple[tuple[str, str], ...] = (
     ("log_data", r"\bIP\s+(?:address(?:es)?|logs?|history|records?)|internet\s+protocol|log-?\s?in\s+(?:records?|history|logs?|times?|data|IP)|login\s+(?:records?|history|logs?|times?|data|IP)|\blogs?\b(?!\s*-?in\b)|log\s+(?:files?|data)|"
      r"connection\s+(?:records?|logs?|data)|access\s+logs?|session\s+(?:times?|logs?|records?|durations?)|device\s+(?:identifiers?|information|ids?)|registros\s+de\s+conexi[oó]n|records\s+of\s+log-?\s?ins?|log-?\s?ins?\b"),
     ("video_content", r"\bvideos?\b(?!\s*(?:link|url|at\b))|video\s+content|contents?\s+of\s+(?:all\s+)?(?:communications|posts|videos)|photographs?|\bposts\b(?!\s+office)|uploaded\s+content|images"),
-    ("user_interactions", r"(?:direct|private)\s+messages?|messages\s+(?:sent|exchanged|between)|\bcomments\b|\blikes\b|interactions|follow(?:ers|ing)\b|chats?\b"),
+    ("user_interactions", r"(?:direct|private)\s+messages?|messages\s+(?:sent|exchanged|between)|\bcomments\b|\blikes\b|interactions|followers\b|accounts\s+followed|chats?\b"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _CATEGORIES)
 _DEMANDS = re.compile(
-    r"\b(?:produce|disclose|provide|furnish|preserve|preserved|bring|obtain|deliver|seiz|inspect|request(?:ed|s|ing)?|"
+    r"\b(?:produced?|disclosed?|provided?|furnish(?:ed)?|preserved?|bring|obtain|deliver|seized?|inspect(?:ed)?|request(?:ed|s|ing)?|"
     r"require[ds]?|ask|asked|seek|facilite|hand\s+over|records\s+(?:and\s+other\s+information\s+)?to\s+be)\b",
     re.IGNORECASE,
 )
@@ -33,6 +33,11 @@ _NOT_ASKED = re.compile(
 _TOLD = re.compile(
     r"\b(?:posted|told|threatened|announced|uploaded\s+a|said|reported|deliver(?:ed)?\s+(?:the\s+information\s+)?to|contact\s+me|questions?|"
     r"is\s+being|has\s+been|was\s+(?:used|posted)|notify|may\s+be\s+(?:sent|reached|delivered))\b",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"(?:(?:part|section|schedule|attachment|annex|appendix|exhibit)\s+\w+\s*[—–:.\-]*\s*|[IVX\d]+\.\s*)?(?:the\s+)?"
+    r"(?:(?:data|records|information|particulars|items|things|material)(?:\s+(?:and\s+\w+\s+)?(?:to\s+be\s+\w+(?:\s+by\s+[\w ]+)?|requested|sought|required))?)\s*[:.]?",
     re.IGNORECASE,
 )
 _LIST_LEAD = re.compile(r":\s*$")
@@ -74,6 +79,9 @@ def _demands(context: Context) -> Iterator[tuple[str, int]]:
     is_open = False
     for sentence in context.sentences:
         text = sentence.text
+        if _HEADING.fullmatch(text.strip()):
+            is_open = True
+            continue
         asks = bool(_DEMANDS.search(text))
         if _NOT_ASKED.search(text) or (
             _TOLD.search(text)

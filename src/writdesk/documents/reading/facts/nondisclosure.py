@@ -24,7 +24,7 @@ _ASKS = re.compile(
 )
 _DENIES = re.compile(
     r"\b(?:no\s+order|makes?\s+no|nothing\s+in\s+this|need\s+not|not\s+required\s+to\s+keep|does\s+not\s+(?:restrict|forbid|prohibit|prevent)|"
-    r"no\s+request\s+(?:for|of|that)|has\s+not\s+asked|do\s*/\s*do\s+not|\[do\b|knows\s+of|is\s+free\s+to|may\s+(?:tell|inform|notify|disclose)|not\s+applicable|delete\s+if)\b",
+    r"no\s+request\s+(?:for|of|that)|has\s+not\s+asked|do\s*/\s*do\s+not|\[do\b|knows\s+of|is\s+free\s+to|(?<!it\s)(?<!provider\s)may\s+(?:tell|inform|notify|disclose)|not\s+applicable|delete\s+if)\b",
     re.IGNORECASE,
 )
 _ABOUT_NOTICE = re.compile(
@@ -51,31 +51,26 @@ _TICKED = re.compile(r"^\W*(?:X|☒|☑|\[[xX]\])\s")
 
 def read_nondisclosure(context: Context, *, is_order: bool, issued_on: date | None) -> Iterator[Fact]:
     """Ordered or requested, and the end of it; nothing where the paper says that notice is free."""
-    ordered = requested = None
+    ordered: list[Sentence] = []
+    requested: list[Sentence] = []
     for sentence in context.sentences:
-        if (
-            _DENIES.search(sentence.text)
-            or _EMPTY_BOX.match(sentence.text)
-            or not _ABOUT_NOTICE.search(sentence.text)
-        ):
+        text = sentence.text
+        if _DENIES.search(text) or _EMPTY_BOX.match(text) or not _ABOUT_NOTICE.search(text):
             continue
-        if (
-            not ordered
-            and _FORBIDS.search(sentence.text)
-            and is_order
-            and not _is_untaken_box(context, sentence)
-        ):
-            ordered = sentence
-        elif not requested and (
-            _ASKS.search(sentence.text) or (not is_order and _FORBIDS.search(sentence.text))
-        ):
-            requested = sentence
+        if _FORBIDS.search(text) and is_order and not _is_untaken_box(context, sentence):
+            ordered.append(sentence)
+        elif _ASKS.search(text) or (not is_order and _FORBIDS.search(text)):
+            requested.append(sentence)
     said = ordered or requested
-    if said is None:
+    if not said:
         return
     value = "ordered" if ordered else "requested"
-    yield context.paper.fact("nondisclosure", value, said.start, said.end)
-    yield from _until(context, said, issued_on)
+    yield context.paper.fact("nondisclosure", value, said[0].start, said[0].end)
+    for sentence in said:
+        until = list(_until(context, sentence, issued_on))
+        yield from until
+        if until:
+            return
 
 
 def _is_untaken_box(context: Context, sentence: Sentence) -> bool:

@@ -24,7 +24,7 @@ _PRIVATE = re.compile(r"\b(?:inc|llc|ltd|limited|pte|gmbh|corp|company|plc)\b\.?
 _NOT_NAMES = re.compile(
     r"\b(?:request|subpoena|warrant|order|preservation|emergency|disclosure|records|information|signature|"
     r"page|form|attachment|exhibit|date|case|criminal division|u\.?s\.? department of justice|custodian|"
-    r"response|statement|treaty|signed|executed|seal|sealed|copy|mail|days?)\b",
+    r"response|statement|treaty|letterhead|signed|executed|seal|sealed|copy|mail|days?)\b",
     re.IGNORECASE,
 )
 
@@ -43,7 +43,7 @@ def is_agency(text: str) -> bool:
     plain = " ".join(text.split()).strip(" .,;:")
     if not 5 <= len(plain) <= 90 or _PRIVATE.search(plain) or _NOT_NAMES.search(plain) or is_court(plain):
         return False
-    if re.search(r"[\d@:()?]", plain) or not _AGENCY.search(plain) or len(plain.split()) < 2:
+    if re.search(r"[\d@:()?\[\]_*<>]", plain) or not _AGENCY.search(plain) or len(plain.split()) < 2:
         return False
     words = [word for word in plain.split() if not re.fullmatch(_LINK, word, re.IGNORECASE)]
     return all(word[0].isupper() or not word[0].isalpha() for word in words)

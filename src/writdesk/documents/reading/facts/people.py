@@ -283,7 +283,8 @@ def _closeness(text: str, place: int) -> int:
 
 
 _BADGE = re.compile(
-    r"\b(?:badge|shield|collar|shoulder|warrant\s+card|star|credential|serial|identification|force|service)\s*(?:/\s*id(?:entification)?)?\s*(?:no\.?|number|num\.?|id|#|№)?\s*[:#]?\s*"
+    r"\b(?:(?:badge|shield|collar|shoulder|warrant[ ]card)(?:[ ]?/[ ]?id(?:entification)?)?[ ]*(?:no\.?|number|num\.?|id|#|№)?|"
+    r"(?:star|credential|serial|identification|force|service|id)[ ]+(?:no\.?|number|#))[ ]*[:#]?[ ]*"
     r"(?P<badge>(?:[A-Z]{1,5}[\s\-/]?)?\d[\w\-/]*)",
     re.IGNORECASE,
 )
@@ -322,7 +323,7 @@ def badge_in(text: str) -> str:
     >>> badge_in("Sergeant, 2281"), badge_in("GF 3071"), badge_in("____"), badge_in("#4471,")
     ('2281', 'GF 3071', '', '4471')
     """
-    plain = re.sub(rf"^\W*{RANK}\s*[,:]?\s*", "", text.strip(), flags=re.IGNORECASE).strip(" .:#,;|()")
+    plain = re.sub(rf"^\W*{RANK}(?:\s+|\s*[,:]\s*)", "", text.strip(), flags=re.IGNORECASE).strip(" .:#,;|()")
     hit = re.match(r"(?:No\.?\s*|#\s*)?((?:[A-Z]{1,6}(?:[\s\-/]?))?\d[\w\-/]*(?:-\d+)?)", plain)
     return hit[1].rstrip("-/") if hit and len(hit[1]) <= 20 else ""
 

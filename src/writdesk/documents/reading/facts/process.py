@@ -177,7 +177,7 @@ def _without_title(context: Context) -> Process:
         if found and name in {"letter_rogatory", "mlat_request"}:
             reason = f"it speaks of “{' '.join(found.group().split())}”"
             return Process(kind="legal", process=name, reasons=(reason,), at=found.span())
-    asks = re.search(r"by\s+(?:the\s+)?(?:enclosed\s+)?order\s+of\s+(?:the\s+)?[A-Z]\w*\s+Court", text)
+    asks = re.search(r"[Bb]y\s+(?:the\s+)?(?:enclosed\s+)?order\s+of\s+(?:the\s+)?[A-Z]\w*\s+Court", text)
     if asks:
         return Process(
             kind="legal",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _EXTENSION = re.compile(r"^[\s,;(]*(?:ext(?:ension|n)?\.?|x)\s*[:.#]?\s*(\d{1,7})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w./@#\-])(?:\+\s?|\(|\d)[\d\s().\-–/]{6,22}\d(?![\w@/])")
 
+_CALLED = re.compile(r"\b(?:tel|telephone|phone|mobile|cell|call|direct|at|line|ext)\b[^\n]{0,25}$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Telephone:
@@ -36,19 +38,21 @@ def telephones_in(text: str, *, region: str | None = None) -> Iterator[Telephone
         if "\n" in written or re.search(r"\s{3}", written):
             written = written.split("\n")[0]
         found = _parsed(written, region)
-        if found is None:
+        is_called = _CALLED.search(text[max(0, hit.start() - 40) : hit.start()])
+        if found is None or not (found[1] or is_called or written.startswith("+")):
             continue
         end = hit.start() + len(written)
         extension = _EXTENSION.match(text[end : end + 30])
         yield Telephone(
-            found,
+            found[0],
             extension[1] if extension else "",
             hit.start(),
             end + (extension.end() if extension else 0),
         )
 
 
-def _parsed(written: str, region: str | None) -> str | None:
+def _parsed(written: str, region: str | None) -> tuple[str, bool] | None:
+    """E.164, and whether such a number is in use."""
     import phonenumbers
 
     digits = re.sub(r"\D", "", written)
@@ -62,4 +66,5 @@ def _parsed(written: str, region: str | None) -> str | None:
         return None
     if not phonenumbers.is_possible_number(number):
         return None
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return str(e164), bool(phonenumbers.is_valid_number(number))
