@@ -6,9 +6,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from click.testing import CliRunner
-
 from tests.conftest import MakePerson
 from tests.web.test_sign_in import SECRET
+
 from writdesk.cli import main
 from writdesk.store.people import Role
 
