@@ -41,6 +41,7 @@ LINES = {
     "due within 3 days": "due:<3d",
     "two filters that rarely meet": "country:NO status:ready kind:preservation",
     "what has ended": "closed",
+    "unread messages": "unread",
 }
 
 
@@ -99,7 +100,7 @@ def _measure(sizes: list[int]) -> None:
 
 
 def _measure_lines(client: Any, person: Any) -> None:
-    from writdesk.store.queue import closed, emergencies, waiting, with_agencies
+    from writdesk.store.queue import closed, emergencies, unread, waiting, with_agencies
     from writdesk.web.desk.queue_search import read_search, wanted_by
 
     for name, line in LINES.items():
@@ -107,7 +108,9 @@ def _measure_lines(client: Any, person: Any) -> None:
 
         def query(wanted: Any = wanted) -> None:
             found = with_agencies(wanted)
-            if found.is_closed:
+            if found.is_unread:
+                unread(person, found, after=None, limit=51)
+            elif found.is_closed:
                 closed(person, found, after=None, limit=51)
             else:
                 emergencies(person, found, after=None, limit=51)
@@ -251,6 +254,8 @@ def _rows(
             form_sealed=sealed,
             form_digest=f"{number:064x}",
             submission_ref=f"{number:064x}",
+            signals=["nondisclosure"] if number % 3 == 0 else [],
+            unread_since=received if number % 500 == 0 else None,
         )
 
 

@@ -37,6 +37,7 @@ from writdesk.actions.receive_request import receive_request  # noqa: E402
 from writdesk.actions.start_collection import start_collection  # noqa: E402
 from writdesk.actions.uploads import Upload, open_blob  # noqa: E402
 from writdesk.actions.withdraw_request import withdraw_request  # noqa: E402
+from writdesk.actions.write_message import write_to_desk, write_to_officer  # noqa: E402
 from writdesk.core.letters import Letter  # noqa: E402
 from writdesk.core.lifecycle import TransitionRefused  # noqa: E402
 from writdesk.jobs.worker import Worker, run_all  # noqa: E402
@@ -127,6 +128,30 @@ def send_once(tell: Tell, *, go_at: float, submission: str, text: str) -> None:
     officer = Officer.objects.select_related("person").get()
     _wait(go_at)
     tell(send(officer, submission, [("letter.txt", text.encode())]).reference)
+
+
+def ask_back(tell: Tell, *, go_at: float, reference: str, token: str) -> None:
+    """The officer writes a message at an appointed instant."""
+    officer = Officer.objects.select_related("person").get()
+    _wait(go_at)
+    words = "Has the second account been found?"
+    message = write_to_desk(
+        reference, text=words, token=token, by=Actor(person=officer.person), at=timezone.now()
+    )
+    tell(message.pk)
+
+
+def reply(tell: Tell, *, go_at: float, reference: str, username: str, seen: int) -> None:
+    """Somebody of the desk answers a message at an appointed instant."""
+    letter = Letter(id="", subject="", text=f"{username} answers.")
+    person = by(username)
+    _attempt(
+        tell,
+        go_at,
+        lambda: write_to_officer(
+            reference, letter=letter, token=username, by=person, at=timezone.now(), seen=seen
+        ),
+    )
 
 
 def confirm(tell: Tell, *, go_at: float, reference: str, username: str) -> None:

@@ -76,6 +76,25 @@ def test_who_looked_at_an_older_revision_is_told_and_changes_nothing(live: LiveS
     assert entered()["request.assigned"] == 1
 
 
+def test_a_message_sent_twice_at_once_is_one(live: LiveStory, processes: Processes) -> None:
+    live.received()
+    one = ("ask_back", {"reference": live.reference, "token": "one-form"})
+    first, second = processes.at_once(one, one)
+    assert first == second
+    assert live.fresh().messages.filter(is_free=True).count() == entered()["message.written"] == 1
+    assert verify_ledger().is_whole
+
+
+def test_of_two_who_answer_a_message_at_once_one_is_told(live: LiveStory, processes: Processes) -> None:
+    live.received()
+    seen = {"reference": live.reference, "seen": live.fresh().revision}
+    answers = processes.at_once(
+        ("reply", seen | {"username": "analyst"}), ("reply", seen | {"username": "counsel"})
+    )
+    assert sorted(word for word, _said in answers) == ["ChangedMeanwhile", "done"]
+    assert live.fresh().messages.filter(is_free=True).count() == 1
+
+
 def test_of_two_who_decide_at_once_one_is_told_that_it_changed(live: LiveStory, processes: Processes) -> None:
     live.under_review()
     seen = live.fresh().revision
