@@ -11,6 +11,7 @@ from writdesk.actions.reviewing import collection_in_review, section_of
 from writdesk.adapters.sections import Section
 from writdesk.core.lifecycle import Party
 from writdesk.ledger.codes import Code
+from writdesk.ledger.entry import FactValue
 from writdesk.store.access import request_for
 from writdesk.store.productions import Collection, SectionReading
 
@@ -31,7 +32,11 @@ def look_at_section(
         collection = collection_in_review(request)
         section = section_of(collection, category, kind)
         if _is_to_be_told(collection, section, by, at):
-            facts = {"category": category, "section": kind, "records": section.records}
+            facts: dict[str, FactValue] = {
+                "category": category,
+                "section": kind,
+                "records": section.records,
+            }
             enter(Code.RECORDS_READ, by=by, role=party.value, at=at, facts=facts, reference=reference)
     return collection, section
 

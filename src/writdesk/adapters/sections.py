@@ -87,15 +87,15 @@ class Section:
         self.records += 1
         self.media_files += len(record.media)
         self.media_bytes += sum(item.size for item in record.media)
-        others = self.third_persons_in(record)
+        others = self.third_persons_in(record.account, record.values)
         self.third_records += bool(others)
         if len(self._seen) < MOST_COUNTED:
             self._seen |= others
             self.third_persons = len(self._seen)
 
-    def third_persons_in(self, record: Record) -> set[str]:
+    def third_persons_in(self, account: str, values: Mapping[str, Any]) -> set[str]:
         """Other people whom a record of this section names, by account id."""
-        return third_persons(record.values, self.columns, self.accounts | {record.account})
+        return third_persons(values, self.columns, self.accounts | {account})
 
     def document(self) -> dict[str, Any]:
         """What is stored in clear: numbers and names of columns, nobody's account."""

@@ -88,7 +88,7 @@ def record_row(
     """One record; of abuse material nothing is shown but that it is there."""
     reason = standing.reason_of(record.number)
     is_hidden = reason is LeftOutReason.ABUSE_MATERIAL
-    others = section.third_persons_in(record)
+    others = section.third_persons_in(record.account, record.values)
     return RecordRow(
         number=record.number,
         place=f"{record.number - section.first + 1:,}",
