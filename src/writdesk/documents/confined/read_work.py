@@ -50,8 +50,21 @@ def _pdf(content: bytes, most: int) -> dict[str, Any]:
 
     document = pypdfium2.PdfDocument(content)
     count = len(document)
-    pages = [_page(document[number]) for number in range(min(count, most))]
+    document.init_forms()
+    pages = [_page(_flat(document, number)) for number in range(min(count, most))]
     return {"count": count, "pages": pages, "makings": makings_of(document, content)}
+
+
+def _flat(document: Any, number: int) -> Any:
+    """The page with what is filled into its form as text of its own."""
+    import pypdfium2.raw as pdfium
+
+    page = document[number]
+    if pdfium.FPDFPage_GetAnnotCount(page) > 0:
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[number]
+    return page
 
 
 def _page(page: Any) -> dict[str, Any]:

@@ -10,10 +10,14 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 MOST_CHARACTERS = 200_000
+MOST_SHAPES = 4_000
 INVISIBLE_MODE = 3
+TICKED, OPEN_BOX = "☒", "☐"
+_LEAST_SQUARE, _MOST_SQUARE = 5.0, 16.0
 _WHITE = 0xF0
 # Letters further apart than this part of their size belong to different words.
 _GAP = 0.19
@@ -88,13 +92,48 @@ def placing_of(page: Any) -> Placing:
 
 
 def words_of(page: Any) -> list[DrawnWord]:
-    """The words of a page's text layer, in the order in which they are drawn."""
+    """The words of a page's text layer, in the order in which they are drawn; and the boxes to tick."""
     textpage = page.get_textpage()
     try:
         placing = placing_of(page)
-        return [_word(textpage, run, text, placing) for run, text in _runs(textpage)]
+        words = [_word(textpage, run, text, placing) for run, text in _runs(textpage)]
     finally:
         textpage.close()
+    return _with_boxes(words, _squares(page, placing))
+
+
+def _squares(page: Any, placing: Placing) -> list[tuple[float, float, float, float]]:
+    """Small squares that are drawn: boxes to tick."""
+    import pypdfium2.raw as pdfium
+
+    found: dict[tuple[int, int], tuple[float, float, float, float]] = {}
+    shapes = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=3)
+    for shape in islice(shapes, MOST_SHAPES):
+        left, bottom, right, top = shape.get_bounds()
+        wide, high = right - left, top - bottom
+        if _LEAST_SQUARE <= wide <= _MOST_SQUARE and abs(wide - high) < 0.2 * wide:
+            found.setdefault((round(left), round(bottom)), placing.box(left, bottom, right, top))
+    return list(found.values())
+
+
+def _with_boxes(words: list[DrawnWord], squares: list[tuple[float, float, float, float]]) -> list[DrawnWord]:
+    """Each square as a word of its own: ticked where a mark stands in it."""
+    for left, top, right, bottom in squares:
+        marks = [
+            word
+            for word in words
+            if len(word.text) == 1
+            and left <= (word.left + word.right) / 2 <= right
+            and top <= (word.top + word.bottom) / 2 <= bottom
+        ]
+        near = [word for word in words if word.top < bottom and word.bottom > top and word.left >= left]
+        if len(marks) > 1 or not near:
+            continue
+        if marks:
+            marks[0].text = TICKED
+        else:
+            words.append(DrawnWord(OPEN_BOX, left, top, right, bottom, 9.0, near[0].angle))
+    return words
 
 
 def _runs(textpage: Any) -> Iterator[tuple[list[tuple[int, tuple[float, ...]]], str]]:

@@ -18,7 +18,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "case_main",
-        rf"(?:(?:agency|police|our|criminal|civil|misc(?:ellaneous|\.)?|court|magistrate(?:\s+judge)?|superior\s+court|grand\s+jury|m\.?j\.?|sw|search\s+warrant)\s+)*(?:case|cause|docket|action|index){_NEEDS_NO}|(?:criminal|misc(?:ellaneous|\.)?|civil)(?:\s+(?:case|action|file))?{_NEEDS_NO}|case(?=\s*:)|docket(?=\s*:)|case\s+file|court\s+file{_NEEDS_NO}",
+        rf"(?:(?:agency|police|our|criminal|civil|misc(?:ellaneous|\.)?|court|magistrate(?:\s+judge)?|superior\s+court|grand\s+jury|m\.?j\.?|sw|search\s+warrant)\s+)*(?:case|cause|docket|action|index){_NEEDS_NO}|(?:criminal|misc(?:ellaneous|\.)?|civil)(?:\s+(?:case|action|file))?{_NEEDS_NO}|case(?=\s*:|\s+\S*\d)|docket(?=\s*:|\s+\S*\d)|(?:our|agency|police)\s+file(?:\s*(?:no|number|ref)\b\.?)?|case\s+file|court\s+file{_NEEDS_NO}",
     ),
     (
         "case_paper",
@@ -94,12 +94,12 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("fax", r"fax(?:\s+(?:no|number))?\.?|facsimile"),
     (
         "officer",
-        r"(?:(?:requesting|investigating|case|contact|assigned|reporting|lead|submitting|responsible|seizing|sworn)\s+)+(?:law\s+enforcement\s+)?(?:officer|agent|detective|official|investigator|inspector|prosecutor|person)(?:\s*\(?(?:name|['’]s\s+name)\)?)?|(?:officer|agent|investigator|detective|official|contact|inspector)(?:['’]s)?\s+name|name\s+of\s+(?:the\s+)?(?:(?:requesting|investigating|sworn|case)\s+)*(?:officer|agent|official|investigator|detective)|(?:officer|agent|detective|investigator|contact(?:\s+person)?|point\s+of\s+contact|affiant|applicant|poc|attention\s+officer)|(?:requested|submitted|prepared|made|sent)\s+by|name\s+(?:and|&)\s+(?:rank|title)|(?:full|printed|officer)\s+name|rank\s+(?:and|&|/)\s+name|name(?:\s*/\s*(?:rank|title))?",
+        r"(?:(?:requesting|investigating|case|contact|assigned|reporting|lead|submitting|responsible|seizing|sworn)\s+)+(?:law\s+enforcement\s+)?(?:officer|agent|detective|official|investigator|inspector|prosecutor|person)(?:\s*\(?(?:name|['’]s\s+name)\)?)?|(?:officer|agent|investigator|detective|official|contact|inspector)(?:['’]s)?\s+name|name\s+of\s+(?:the\s+)?(?:(?:requesting|investigating|sworn|case)\s+)*(?:officer|agent|official|investigator|detective)|(?:(?:officer|agent|detective|investigator)(?=\s*[:*])|contact(?:\s+person)?|point\s+of\s+contact|affiant|applicant|poc|attention\s+officer)|(?:requested|submitted|prepared|made|sent)\s+by|name\s+(?:and|&)\s+(?:rank|title)|(?:full|printed|officer)\s+name|rank\s+(?:and|&|/)\s+name|name(?:\s*/\s*(?:rank|title))?",
     ),
     ("title", r"(?:official\s+)?(?:title|rank|position|designation)"),
     (
         "agency",
-        r"(?:requesting|investigating|law\s+enforcement|submitting|originating|applicant|foreign)\s+(?:law\s+enforcement\s+)?(?:agency|authority|department|body|organi[sz]ation|force)(?:\s+name)?|agency(?:\s+name)?|name\s+of\s+(?:the\s+)?(?:requesting\s+)?(?:agency|department|authority)|department|organi[sz]ation|police\s+force|employer|investigating\s+body|on\s+behalf\s+of",
+        r"(?:requesting|investigating|law\s+enforcement|submitting|originating|applicant|foreign)\s+(?:law\s+enforcement\s+)?(?:agency|authority|department|body|organi[sz]ation|force)(?:\s+name)?|agency(?:\s+name)?|name\s+of\s+(?:the\s+)?(?:requesting\s+)?(?:agency|department|authority)|department(?=\s*[:*]|\s*$)|organi[sz]ation(?=\s*[:*]|\s*$)|police\s+force|employer|investigating\s+body|on\s+behalf\s+of",
     ),
     (
         "statute",

@@ -82,7 +82,15 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w@./’'-])(?:{parts})(?![\w@’'])", re.IGNORECASE)
 
 
+def _is_strong(key: str, hit: re.Match[str], text: str) -> bool:
+    """Whether a label without a colon is one: "Case No. 5", "Docket 5"."""
+    rest = text[hit.end() :]
+    is_number = bool(_STRONG.search(hit.group())) and bool(_BEGINS_VALUE.match(rest))
+    return is_number or (key.startswith("case_") and bool(re.match(r"\s+\S*\d", rest)))
+
+
 _STRONG = re.compile(r"(?:no|nos|number|num|nr|ref)\.?$|[#№]$|numbers?$", re.IGNORECASE)
+_BEGINS_VALUE = re.compile(r"[\s.]*[A-Z0-9#(+@]")
 
 
 def matches_in(text: str) -> list[_Match]:
@@ -94,12 +102,10 @@ def matches_in(text: str) -> list[_Match]:
         # "1. IN THE MATTER OF (Case No.)": a form's explanation of its own title.
         begins = begins or (before.endswith("(") and text[hit.end() :].lstrip(" .").startswith(")"))
         separator = _SEPARATOR.match(text, hit.end())
+        if separator and not begins and not re.search(r"[:：#№]", separator.group()):
+            separator = None
         is_all = not text[hit.end() :].strip(" :.#*)?")
-        is_strong = begins and bool(_STRONG.search(hit.group()))
-        is_strong = is_strong or (
-            begins and key.startswith("case_") and bool(re.match(r"\s+\S*\d", text[hit.end() :]))
-        )
-        if separator or (begins and is_all) or is_strong:
+        if separator or (begins and (is_all or _is_strong(key, hit, text))):
             end = separator.end() if separator else hit.end()
             found.append(_Match(key, hit.group(), hit.start(), end, bool(separator)))
     return found
@@ -133,7 +139,7 @@ def _in_folded_label(
         under = row.cells[0]
         if row.page != rows[number].page or abs(under.left - cell.left) > cell.height:
             return
-        if _is_far(under, last, 0.5, distance):
+        if _is_far(under, last, 0.5):
             return
         text, last = f"{text} {under.text}", under
         taken.append(number + distance)
@@ -171,13 +177,13 @@ def _field(
     row, cell = rows[number], rows[number].cells[place]
     beside = _line(row, cell, match.end, until)
     is_last = until == len(cell.text)
-    if beside.text.strip(" .:_-"):
+    if beside.text.strip(" .:_-*)?"):
         lines = _wrapped(rows, labelled, number, cell) if is_last and place == len(row.cells) - 1 else ()
         yield Field(match.key, match.label, beside, tuple(lines))
         return
     if not is_last:
         return
-    if place + 1 < len(row.cells) and not labelled[number][place + 1]:
+    if place + 1 < len(row.cells) and not labelled[number][place + 1] and not at.is_head:
         right = row.cells[place + 1]
         more = tuple(_beneath(rows, labelled, number, right, left_limit=cell.left))
         rest = row.cells[place + 2 :]
@@ -221,11 +227,11 @@ def _beneath(
             return
         under = _cell_under(row, last)
         if under is None:
-            if _is_far(row.cells[0], last, first, distance):
+            if _is_far(row.cells[0], last, first):
                 return
             continue
         place = row.cells.index(under)
-        if _is_far(under, last, first, distance) or labelled[at][place]:
+        if _is_far(under, last, first) or labelled[at][place]:
             return
         if left_limit is not None and any(
             cell.left < under.left - under.height * 0.5 and labelled[at][order]
@@ -246,7 +252,7 @@ def _wrapped(
         if row.page != rows[number].page or len(row.cells) != 1:
             return
         under = row.cells[0]
-        if _is_far(under, last, 0.62, 1) or matches_in(under.text) or labelled[at][0]:
+        if _is_far(under, last, 0.62) or matches_in(under.text) or labelled[at][0]:
             return
         if under.left < cell.left - under.height or under.left > cell.right:
             return
@@ -265,8 +271,5 @@ def _cell_under(row: Row, above: Cell) -> Cell | None:
     return None
 
 
-def _is_far(cell: Cell, last: Cell, reach: float, distance: int) -> bool:
-    if cell.bottom <= 1.0 and last.bottom <= 1.0:
-        # Plain text has no heights: the very next line, then.
-        return distance > 1 and reach > 1
+def _is_far(cell: Cell, last: Cell, reach: float) -> bool:
     return cell.top - last.bottom > reach * max(1e-6, min(cell.height, last.height))

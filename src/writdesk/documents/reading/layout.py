@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from writdesk.documents.reading.places import Block, Cell, Page, Row, Word
@@ -16,6 +17,7 @@ from writdesk.documents.reading.places import Block, Cell, Page, Row, Word
 _CELL_GAP = 0.85
 # Blocks end where the way to the next line is longer than this part of a line's height.
 _BLOCK_GAP = 0.62
+_WIDEST_GAP = 1.3
 _SAME_ROW = 0.5
 _LIKE_HEIGHT = 1.7
 
@@ -123,6 +125,7 @@ class _Growing:
 
 def blocks_of(rows: Sequence[Row]) -> tuple[Block, ...]:
     """The rows' cells put together to blocks, in the order of their beginnings."""
+    reach = _reach(rows)
     done: list[_Growing] = []
     growing: list[_Growing] = []
     for row in rows:
@@ -130,7 +133,7 @@ def blocks_of(rows: Sequence[Row]) -> tuple[Block, ...]:
         growing = [block for block in growing if reached - block.bottom < 3 * block.last[0].height]
         taken: dict[int, list[Cell]] = {}
         for cell in row.cells:
-            block = _block_above(cell, growing)
+            block = _block_above(cell, growing, reach)
             if block is None:
                 block = _Growing([])
                 done.append(block)
@@ -142,13 +145,24 @@ def blocks_of(rows: Sequence[Row]) -> tuple[Block, ...]:
     return tuple(Block(tuple(Row(tuple(cells), page=number) for cells in block.rows)) for block in done)
 
 
-def _block_above(cell: Cell, growing: Sequence[_Growing]) -> _Growing | None:
+def _reach(rows: Sequence[Row]) -> float:
+    """How far the next line of a block may be, in parts of a line's height: widely set pages have wider gaps."""
+    gaps = sorted(
+        (under.cells[0].top - above.cells[0].bottom) / max(under.cells[0].height, 1e-6)
+        for above, under in pairwise(rows)
+        if abs(above.cells[0].left - under.cells[0].left) < 3 * under.cells[0].height
+    )
+    usual = gaps[len(gaps) // 4] if len(gaps) > 7 else 0.0
+    return max(_BLOCK_GAP, min(1.3 * usual, _WIDEST_GAP))
+
+
+def _block_above(cell: Cell, growing: Sequence[_Growing], reach: float) -> _Growing | None:
     """The one block whose last line this cell continues. Where two would do, a new block begins."""
-    fits = [block for block in growing if block.rows and _continues(cell, block)]
+    fits = [block for block in growing if block.rows and _continues(cell, block, reach)]
     return fits[0] if len(fits) == 1 else None
 
 
-def _continues(cell: Cell, block: _Growing) -> bool:
+def _continues(cell: Cell, block: _Growing, reach: float) -> bool:
     last = block.last
     if last[-1].right <= cell.left and abs(last[-1].top - cell.top) < 0.5 * cell.height:
         # A second piece of the same line: only where the line above spans both.
@@ -157,7 +171,7 @@ def _continues(cell: Cell, block: _Growing) -> bool:
     if max(cell.height, last[0].height) > _LIKE_HEIGHT * height:
         return False
     gap = cell.top - block.bottom
-    return gap < _BLOCK_GAP * height and _shares(cell, last)
+    return gap < reach * height and _shares(cell, last)
 
 
 def _spans(row: Sequence[Cell], cell: Cell) -> bool:

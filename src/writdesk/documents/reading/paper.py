@@ -136,7 +136,7 @@ def paper_of_lines(document: str, lines: Iterable[str], *, is_mail: bool = False
     blocks: list[Block] = []
     block: list[Row] = []
     for number, line in enumerate(lines, 1):
-        cells = text_cells(line)
+        cells = text_cells(line, number)
         if cells:
             row = Row(cells, line=number)
             rows.append(row)
@@ -149,12 +149,13 @@ def paper_of_lines(document: str, lines: Iterable[str], *, is_mail: bool = False
     return Paper(document, tuple(rows), tuple(blocks), is_mail=is_mail)
 
 
-def text_cells(line: str) -> tuple[Cell, ...]:
-    """A line of plain text as cells: two spaces and more separate them."""
+def text_cells(line: str, number: int) -> tuple[Cell, ...]:
+    """A line of plain text as cells: two spaces and more separate them. A line is one high, a sign half wide."""
     cells = []
+    top = number * 1.2
     for piece in re.finditer(r"\S+(?: \S+)*", line.replace("\u00a0", " ").rstrip()):
         words = tuple(Word(text) for text in piece.group().split(" "))
-        cells.append(Cell(words, float(piece.start()), 0.0, float(piece.end()), 1.0))
+        cells.append(Cell(words, piece.start() / 2, top, piece.end() / 2, top + 1))
     return tuple(cells)
 
 

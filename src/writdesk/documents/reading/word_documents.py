@@ -35,7 +35,7 @@ def paper_of_docx(document: str, lines: Sequence[Mapping[str, Any]]) -> Paper:
 
 def _paragraph(number: int, text: str) -> Iterator[Row]:
     for line in text.split("\n"):
-        cells = text_cells(line.replace("\t", "   "))
+        cells = text_cells(line.replace("\t", "   "), number)
         if cells:
             yield Row(cells, line=number)
 
@@ -48,6 +48,7 @@ def _table_row(members: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[Row
             if text.strip():
                 columns.setdefault(line["cell"][2], []).append((number, text))
     depth = max((len(lines) for lines in columns.values()), default=0)
+    top = members[0][0] * 1.2
     for level in range(depth):
         cells, first = [], None
         for column, lines in sorted(columns.items()):
@@ -55,6 +56,6 @@ def _table_row(members: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[Row
                 number, text = lines[level]
                 first = first or number
                 words = tuple(Word(word) for word in text.split())
-                cells.append(Cell(words, column * _COLUMN, 0.0, column * _COLUMN + len(text), 1.0))
+                cells.append(Cell(words, column * _COLUMN, top + level * 1.2, column * _COLUMN + len(text), top + level * 1.2 + 1))
         if cells:
             yield Row(tuple(cells), line=first)

@@ -10,11 +10,11 @@ from writdesk.documents.reading.fact import Fact
 from writdesk.documents.reading.facts.context import Context
 from writdesk.documents.reading.labels import Field, Line
 
-_EXAMPLE = re.compile(r"\b(?:for example|example of|e\.\s?g\.|such as|for instance|sample)\b", re.IGNORECASE)
-_NAME = r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,28}[A-Za-z0-9_])?"
+_EXAMPLE = re.compile(r"\b(?:for\s+example|example\s+of|e\.\s?g\.|such\s+as|for\s+instance|sample)\b", re.IGNORECASE)
+_NAME = r"(?=_*[A-Za-z0-9])[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,28}[A-Za-z0-9_])?"
 _AT_NAME = re.compile(rf"(?<![\w.@/])@\s?({_NAME})(?![\w@])")
 _URL = re.compile(
-    r"(?:https?\s?:\s?//|www\.)[^\s<>\"“”()\[\]{}]+(?:(?<=[/_=@?&\-])\n[^\s<>\"“”()]+)*", re.IGNORECASE
+    r"(?:https?\s?:\s?//|www\.)[^\s<>\"“”()\[\]{}]+(?:(?<=[/=@?&\-])\n[^\s<>\"“”()]+)*", re.IGNORECASE
 )
 _BEFORE_NAME = (
     r"(?:user\s*-?\s?names?|usernames?|handles?|screen\s*names?|user\s+handles?|profile\s+name|"

@@ -156,8 +156,6 @@ def is_sentence(text: str) -> bool:
 
 
 def _is_under(cell: Cell, above: Cell) -> bool:
-    if cell.bottom <= 1.0 and above.bottom <= 1.0:
-        return abs(cell.left - above.left) < 4
     near = cell.top - above.bottom < 2.2 * max(above.height, cell.height)
     shared = min(cell.right, above.right) - max(cell.left, above.left)
     return near and (shared > 0.3 * min(cell.right - cell.left, above.right - above.left))

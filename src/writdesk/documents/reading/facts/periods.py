@@ -27,7 +27,7 @@ _SHORT_US = re.compile(
 )
 _ISSUED_BEFORE = re.compile(
     r"(?:dated?|issued|executed|signed|entered|done|given)(?:\s+(?:and\s+time\s+issued|on|at|in|this|under\s+my\s+hand|by\s+me|as\s+of|"
-    r"the|of|issue|issued)){0,4}(?:\s+(?:[A-Z][\w.]+\s*,?\s*){1,3}(?:on|this|,)?)?\s*[:,]?\s*(?:this\s+)?(?:the\s+)?$",
+    r"the|of|issue|issued)){0,4}(?:\s+(?:in|at)\s+(?:[A-Z][\w.]+\s*,?\s*){1,3}(?:on|this|,)?)?\s*[:,]?\s*(?:this\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _RETURN_BEFORE = re.compile(

@@ -227,8 +227,12 @@ def _rules(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _foreign(text: str, country: str | None) -> Iterator[tuple[str, int, int]]:
     flat = re.sub(r"\s", " ", text)
+    taken: list[tuple[int, int]] = []
     for pattern in (_CODE_OF, _ACT, _ACT_FORWARDS):
         for hit in pattern.finditer(flat):
+            if any(start <= hit.start() < end for start, end in taken):
+                continue
+            taken.append(hit.span())
             demonym = hit.groupdict().get("demonym")
             where = _DEMONYMS.get(demonym or "") or country
             act = re.sub(r"^(?:of |the |and )+", "", " ".join(hit["act"].split()))
