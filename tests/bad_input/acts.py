@@ -28,16 +28,20 @@ from django.utils import timezone  # noqa: E402
 
 from tests.factories import LEGAL  # noqa: E402
 from writdesk.actions.actor import Actor  # noqa: E402
+from writdesk.actions.certify_production import certify_production  # noqa: E402
 from writdesk.actions.confirm_decision import confirm_decision  # noqa: E402
 from writdesk.actions.deliver_production import deliver_production  # noqa: E402
 from writdesk.actions.download_production import download_production  # noqa: E402
 from writdesk.actions.errors import ActionRefused  # noqa: E402
+from writdesk.actions.leave_out import leave_out  # noqa: E402
 from writdesk.actions.propose_decision import Proposal, propose_decision  # noqa: E402
 from writdesk.actions.receive_request import receive_request  # noqa: E402
+from writdesk.actions.reviewing import Chosen  # noqa: E402
 from writdesk.actions.start_collection import start_collection  # noqa: E402
 from writdesk.actions.uploads import Upload, open_blob  # noqa: E402
 from writdesk.actions.withdraw_request import withdraw_request  # noqa: E402
 from writdesk.actions.write_message import write_to_desk, write_to_officer  # noqa: E402
+from writdesk.core.leaving_out import LeftOutReason  # noqa: E402
 from writdesk.core.letters import Letter  # noqa: E402
 from writdesk.core.lifecycle import TransitionRefused  # noqa: E402
 from writdesk.jobs.worker import Worker, run_all  # noqa: E402
@@ -162,6 +166,30 @@ def confirm(tell: Tell, *, go_at: float, reference: str, username: str) -> None:
 def collect(tell: Tell, *, go_at: float, reference: str, username: str) -> None:
     """Start a collection at an appointed instant."""
     _attempt(tell, go_at, lambda: start_collection(reference, by=by(username), at=timezone.now()))
+
+
+def leave_first_out(tell: Tell, *, go_at: float, reference: str, seen: int | None = None) -> None:
+    """Leave the account itself out at an appointed instant."""
+
+    def leave() -> object:
+        return leave_out(
+            reference,
+            chosen=Chosen(category="subscriber_information", kind="account", numbers=(0,)),
+            reason=LeftOutReason.PRIVILEGED,
+            words="",
+            by=by("custodian"),
+            at=timezone.now(),
+            seen=seen,
+        )
+
+    _attempt(tell, go_at, leave)
+
+
+def certify(tell: Tell, *, go_at: float, reference: str, seen: int | None = None) -> None:
+    """Certify at an appointed instant."""
+    _attempt(
+        tell, go_at, lambda: certify_production(reference, by=by("custodian"), at=timezone.now(), seen=seen)
+    )
 
 
 def withdraw(tell: Tell, *, go_at: float, reference: str, username: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import DatabaseError, models
 
 from writdesk.core.spans import Spans, united
 from writdesk.store.decisions import SignedGrantRecord
@@ -137,5 +138,9 @@ def left_out_of(collection: Collection) -> Spans:
 
 
 def note_progress(collection_id: int, records: int) -> None:
-    """How many records a running collection has found; told to whoever waits, no act."""
-    Collection.objects.filter(pk=collection_id, state=Collection.State.RUNNING).update(so_far=records)
+    """How many records a running collection has found; told to whoever waits, no act.
+
+    A database that is too busy to take the number does not stop the collection.
+    """
+    with suppress(DatabaseError):
+        Collection.objects.filter(pk=collection_id, state=Collection.State.RUNNING).update(so_far=records)
