@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from writdesk.core.countries import COUNTRIES
 from writdesk.core.guideline import Category
 from writdesk.web.request_form.asked import Asked, words
-from writdesk.web.request_form.countries import COUNTRIES
 from writdesk.web.request_form.question import (
     Group,
     Option,

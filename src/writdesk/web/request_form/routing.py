@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from writdesk.adapters.guidelines import desk_catalogue, desk_provider
+from writdesk.core.countries import country_name
 from writdesk.core.guideline import Guideline, Referral
 from writdesk.core.request import Request
 from writdesk.core.request_document import parse_request
 from writdesk.core.routing import Routed, Router
 from writdesk.guidelines import UnknownGuideline
-from writdesk.web.request_form.countries import country_name
 from writdesk.web.request_form.steps import Answers, kind_of
 
 
