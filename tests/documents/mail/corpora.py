@@ -35,6 +35,8 @@ class RecordedZone:
         )
 
     def _answer(self, name: str, kind: str, aliases: int) -> Answer:
+        if name.startswith("_dns_error."):
+            return Answer(Outcome.SERVER_FAILURE)
         entries = self._records.get(name)
         if entries is None:
             return Answer(Outcome.NO_DOMAIN)

@@ -12,6 +12,8 @@ from writdesk.documents.mail.message import MailLimits
 from writdesk.documents.mail.parameters import Parameters, read_parameters
 
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")
+# Some programs forget the semicolon, and other programs read what was meant.
+_NO_SEMICOLON = re.compile(r"^([\w.+-]{1,80}/[\w.+-]{1,80})[ \t]+(?=[\w-]{1,40}[ \t]*=)")
 _TEXT = "text/plain"
 
 
@@ -73,7 +75,11 @@ def _part(
     headers: tuple[RawHeader, ...], body: bytes, around: tuple[str, ...], default: str, faults: Faults
 ) -> Part:
     fields = _fields(headers, faults)
-    kind = read_parameters(fields.get("content-type", default), faults)
+    given = fields.get("content-type", default)
+    mended = _NO_SEMICOLON.sub(r"\1; ", given)
+    if mended != given:
+        faults.add("bad_content_type", given[:80])
+    kind = read_parameters(mended, faults)
     media_type = kind.value
     if not _MEDIA_TYPE.fullmatch(media_type):
         if media_type != "text":
