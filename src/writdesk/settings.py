@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from csp.constants import NONE, SELF
 
 from writdesk.adapters.single_sign_on import single_sign_on_from
+from writdesk.adapters.webhook import webhook_from
 from writdesk.web.database import database_from_url
 from writdesk.web.secret_key import read_or_make_secret_key
 
@@ -91,6 +92,9 @@ MAILBOX = {
 }
 # Whom the desk asks about senders: empty is the system's resolver, "off" nobody.
 DNS_SERVERS = os.environ.get("WRITDESK_DNS", "").split()
+# Emergencies: how long one round of pages has before the next, and a rota of one's own that is told, too
+ON_CALL_MINUTES = int(os.environ.get("WRITDESK_ON_CALL_MINUTES", "10"))
+ON_CALL_WEBHOOK = webhook_from(os.environ)
 MAILBOX_EVERY_SECONDS = int(os.environ.get("WRITDESK_IMAP_EVERY", "30"))
 
 # Applications

@@ -31,6 +31,7 @@ from writdesk.core.request_document import parse_request, request_document
 from writdesk.ledger.codes import Code
 from writdesk.ledger.facts import FactValue
 from writdesk.store.agencies import known_domain
+from writdesk.store.jobs import enqueue
 from writdesk.store.keys import DataKey
 from writdesk.store.officers import Officer
 from writdesk.store.requests import PREFIXES, Request, next_number
@@ -174,6 +175,8 @@ def _follow_up(
     disposition = assess(guideline, form).disposition
     request.signals = signal_codes(request)
     request.save(update_fields=["signals"])
+    if request.is_emergency:
+        enqueue("raise_alarm", request.reference, run_after=at, payload={"request": request.pk})
     facts: dict[str, FactValue] = {
         "kind": form.kind.value,
         "country": request.country or None,

@@ -12,7 +12,7 @@ from writdesk.actions.finish_collection import fail_collection, run_collection
 from writdesk.actions.mail_inquiry_answer import mail_inquiry_answer
 from writdesk.actions.mail_message import mail_message
 from writdesk.actions.mail_notice import mail_notice
-from writdesk.actions.raise_alarm import page_on_call
+from writdesk.actions.raise_alarm import page_on_call, raise_alarm_for
 from writdesk.actions.remind_of_draft import remind_of_draft
 from writdesk.actions.sign_checkpoint import sign_checkpoint
 from writdesk.actions.sweep_blobs import sweep_blobs
@@ -30,7 +30,8 @@ HANDLERS: dict[str, Handler] = {
     "file_mail": lambda job, at: file_mail(job.payload["mail"], at=at),
     "answer_mail": lambda job, at: answer_mail(job.payload["mail"], job.payload["letter"], at=at),
     "mail_inquiry_answer": lambda job, at: mail_inquiry_answer(job.payload["message"], at=at),
-    "page_on_call": lambda job, _at: page_on_call(job.payload["request"]),
+    "raise_alarm": lambda job, at: raise_alarm_for(job.payload["request"], at=at),
+    "page_on_call": lambda job, at: page_on_call(job.payload["request"], at=at),
     "sweep_blobs": lambda _job, _at: sweep_blobs(),
     "sweep_drafts": lambda _job, at: sweep_drafts(at=at),
     "remind_of_draft": lambda job, at: remind_of_draft(job.payload["draft"], at=at),

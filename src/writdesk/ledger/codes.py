@@ -80,6 +80,9 @@ class Code(StrEnum):
     INQUIRY_CLOSED = "inquiry.closed"
     REPLY_JOINED = "reply.joined"
     ALARM_RAISED = "alarm.raised"
+    PEOPLE_PAGED = "alarm.people_paged"
+    ALARM_QUIETED = "alarm.quieted"
+    ON_CALL_SET = "on_call.set"
 
 
 class Role(StrEnum):
@@ -295,6 +298,13 @@ CODES: Mapping[Code, CodeRule] = {
     Code.INQUIRY_CLOSED: _rule("A general question needs no further answer.", reason=WORD),
     Code.REPLY_JOINED: _rule("An officer's mail joined its request.", documents=COUNT, mail=_MAIL, **_STATUS),
     Code.ALARM_RAISED: _rule("An emergency arrived; the people on call are to be paged.", channel=WORD),
+    Code.PEOPLE_PAGED: _rule(
+        "The people whose turn it was were paged for an emergency.", round=COUNT, pages=COUNT, failed=COUNT
+    ),
+    Code.ALARM_QUIETED: _rule(
+        "Somebody said that they have an emergency; the paging ended.", rounds=COUNT, minutes=COUNT
+    ),
+    Code.ON_CALL_SET: _rule("An administrator said who is on call.", people=COUNT, turns=COUNT),
     Code.DEMO_SEEDED: _rule(
         "Invented data was filled in; this is no real desk.", requests=COUNT, accounts=COUNT
     ),

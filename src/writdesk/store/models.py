@@ -12,6 +12,7 @@ from writdesk.store.ledger_checkpoints import LedgerCheckpoint
 from writdesk.store.mail import AutomaticAnswer, Inquiry, InquiryMessage, Mail
 from writdesk.store.messages import Message
 from writdesk.store.officers import Officer, SignInLink
+from writdesk.store.on_call import Alarm, OnCall, Paged
 from writdesk.store.people import Person, Role
 from writdesk.store.productions import Collection, LeftOut, Production, SectionReading
 from writdesk.store.requests import ReferenceCounter, Request
@@ -21,6 +22,7 @@ __all__ = [
     "Agency",
     "AgencyDomain",
     "AgencyNumber",
+    "Alarm",
     "Attestation",
     "AutomaticAnswer",
     "CallBack",
@@ -42,7 +44,9 @@ __all__ = [
     "Mail",
     "Message",
     "Officer",
+    "OnCall",
     "Overruling",
+    "Paged",
     "Person",
     "Production",
     "ReferenceCounter",

@@ -40,7 +40,9 @@ class Chrome:
 # In the order in which they stand; each is shown to those whom the access table lets in.
 NAVIGATION = (
     ("Desk", "desk_home"),
+    ("Mail", "desk_mail"),
     ("Agencies", "desk_agencies"),
+    ("On call", "desk_on_call"),
     ("Your requests", "officer_home"),
     ("Home", "home"),
     ("Check a request", "check"),

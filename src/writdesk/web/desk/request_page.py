@@ -17,6 +17,7 @@ from writdesk.store.access import request_for
 from writdesk.store.requests import Request
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import person_of
+from writdesk.web.desk.alarm import AlarmBanner, alarm_of
 from writdesk.web.desk.asked import Group, asked_by
 from writdesk.web.desk.correspondence import Correspondence, correspondence_of
 from writdesk.web.desk.documents import Documents, documents_of
@@ -84,6 +85,7 @@ class RequestPage:
     guideline_url: str
     is_open: bool
     may_assign: bool
+    alarm: AlarmBanner | None
     signals: tuple[Signal, ...]
     suggestion: str
     against: tuple[Against, ...]
@@ -139,6 +141,7 @@ def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> Reques
         guideline_url=reverse("guideline_page", args=[guideline.id, guideline.version]),
         is_open=row.is_open,
         may_assign=row.is_open and may_take(person),
+        alarm=alarm_of(row, person),
         signals=signals_of(row, form, assessment),
         suggestion=DISPOSITIONS[assessment.disposition.value] if row.status in BEFORE_DECISION else "",
         against=tuple(_against(sentence, assessment) for sentence in against),
