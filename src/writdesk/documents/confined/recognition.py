@@ -12,6 +12,7 @@ from typing import Any
 
 from writdesk.documents.confined.page_picture import page_picture
 from writdesk.documents.confined.serving import serve
+from writdesk.documents.confined.tick_boxes import with_boxes
 from writdesk.documents.inspection import MIB, Limits
 from writdesk.documents.media_types import PDF, TIFF
 
@@ -22,6 +23,7 @@ DETECTION_SIDE = 1344
 MOST_LINES = 600
 _TALL = 1.5
 _VOTERS = 12
+_JUDGES = 5
 
 _ENGINE: list[Any] = []
 
@@ -53,6 +55,7 @@ def read_dots(dots: Any) -> dict[str, Any]:
         return {"size": [wide, high], "turn": 0, "skew": 0.0, "words": []}
     lines = _lines(upright, boxes[:MOST_LINES])
     skew = float(numpy.median([_slope(box) for box in boxes]))
+    lines = with_boxes(upright, lines)
     words = [
         [text, *_turned_back(box, upright.shape, turn), round(score, 3), number]
         for number, line in enumerate(lines)
@@ -97,10 +100,22 @@ def _mostly_tall(boxes: Any) -> bool:
 
 def _is_upside_down(dots: Any, boxes: Any) -> bool:
     """The vote of the longest lines."""
+    import numpy
+
     longest = sorted(boxes, key=lambda box: -math.dist(box[0], box[1]))[:_VOTERS]
     crops = _engine().crop_text_regions(dots, longest)
     answers = _engine().text_cls(crops).cls_res
-    return bool(sum(float(score) * (1 if label == "180" else -1) for label, score in answers) > 0)
+    if sum(float(score) * (1 if label == "180" else -1) for label, score in answers) <= 0:
+        return False
+    # The vote is cheap and errs with small print; what reads better decides.
+    few = crops[:_JUDGES]
+    return _legibility([numpy.rot90(crop, 2).copy() for crop in few]) > _legibility(few)
+
+
+def _legibility(crops: list[Any]) -> float:
+    from rapidocr.ch_ppocr_rec import TextRecInput
+
+    return float(sum(_engine().text_rec(TextRecInput(img=crops)).scores))
 
 
 def _lines(dots: Any, boxes: Any) -> list[list[tuple[str, float, Any]]]:

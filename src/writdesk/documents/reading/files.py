@@ -77,7 +77,29 @@ class FileReading:
 
 
 _SINGLE = frozenset(
-    ["kind", "process", "process_form", "issued_by", "agency", "case_number", "issued_on", "returnable_on", "nondisclosure", "nondisclosure_until", "officer_name", "badge_number", "officer_email", "officer_phone", "officer_address", "po_box", "head_of_agency", "steps_being_taken", "extends", "signed_by", "date_range"]
+    [
+        "kind",
+        "process",
+        "process_form",
+        "issued_by",
+        "agency",
+        "case_number",
+        "issued_on",
+        "returnable_on",
+        "nondisclosure",
+        "nondisclosure_until",
+        "officer_name",
+        "badge_number",
+        "officer_email",
+        "officer_phone",
+        "officer_address",
+        "po_box",
+        "head_of_agency",
+        "steps_being_taken",
+        "extends",
+        "signed_by",
+        "date_range",
+    ]
 )
 
 

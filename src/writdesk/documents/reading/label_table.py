@@ -7,7 +7,10 @@ _NEEDS_NO = r"\s*(?:nos?\b\.?|numbers?|num\b\.?|nr\b\.?|#|№|n°)"
 
 # Longer labels stand before those that they contain.
 LABELS: tuple[tuple[str, str], ...] = (
-    ("first_request", r"(?:first|earlier|previous|original|initial|last)\s+(?:request|letter)(?:\s+(?:dated|date|of|sent|made))+(?:\s+on)?"),
+    (
+        "first_request",
+        r"(?:first|earlier|previous|original|initial|last)\s+(?:request|letter)(?:\s+(?:dated|date|of|sent|made))+(?:\s+on)?",
+    ),
     (
         "extends",
         rf"(?:(?:your|earlier|previous|prior|original|first|initial)\s+)+(?:preservation\s+)?(?:request|letter|reference|ref|preservation)(?:\s+(?:reference|ref\b\.?|letter|request|number|no\b\.?))*|(?:preservation\s+)?reference\s+of\s+(?:the\s+)?(?:earlier|original|previous)\s+(?:preservation\s+)?request|extends|(?:existing|current)\s+preservation(?:\s+(?:reference|no\.?))?|preservation\s+(?:reference|ref|id|request{_NEEDS_NO}){_NO}",
@@ -83,7 +86,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("po_box", r"post\s+office\s+box|p\.?\s?o\.?\s?box(?=\s*[:#])"),
     (
         "address",
-        r"(?:(?:officer|agency|street|mailing|office|postal|business|return|work|department|delivery|physical|service)(?:['’]?s)?\s+)*address(?:\s+of\s+(?:agency|officer|office))?(?:\s+for\s+(?:delivery|response|reply|service|production))?",
+        r"(?:(?:officer|agency|street|ma[il]+ing|office|postal|business|return|work|department|delivery|physical|service)(?:['’]?s)?\s+)*address(?:\s+of\s+(?:agency|officer|office))?(?:\s+for\s+(?:delivery|response|reply|service|production))?",
     ),
     ("email", r"e-?\s?mails?(?:\s+address(?:es)?)?"),
     (
@@ -119,7 +122,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "emergency_why",
-        r"(?:(?:explain|reasons?|explanation\s+of|state|describe)\s+)?(?:why|how)\s+(?:the\s+|this\s+)?(?:information|disclosure|data|records?|immediate\s+disclosure|the\s+requested\s+(?:information|data))\s+.{0,60}?(?:necessary|needed|help|avert|prevent|required|assist)\w*(?:\s+(?:now|to\s+\w+\s+(?:the\s+)?(?:emergency|harm|danger)|in\s+\w+\s+the\s+\w+|without\s+delay|immediately))?\??|necessity(?:\s+of\s+disclosure)?|why\s+(?:now|necessary|needed|urgent)\??|reasons?\s+for\s+(?:urgency|immediate\s+disclosure|necessity)|how\s+(?:it|they)\s+will\s+help",
+        r"why\s+[^:?]{3,90}(?=\?|\s*:)\??|(?:(?:explain|reasons?|explanation\s+of|state|describe)\s+)?(?:why|how)\s+(?:the\s+|this\s+)?(?:information|disclosure|data|records?|immediate\s+disclosure|the\s+requested\s+(?:information|data))\s+.{0,60}?(?:necessary|needed|help|avert|prevent|required|assist)\w*(?:\s+(?:now|to\s+\w+\s+(?:the\s+)?(?:emergency|harm|danger)|in\s+\w+\s+the\s+\w+|without\s+delay|immediately))?\??|necessity(?:\s+of\s+disclosure)?|why\s+(?:now|necessary|needed|urgent)\??|reasons?\s+for\s+(?:urgency|immediate\s+disclosure|necessity)|how\s+(?:it|they)\s+will\s+help",
     ),
     (
         "emergency_information",

@@ -104,7 +104,7 @@ def matches_in(text: str) -> list[_Match]:
         separator = _SEPARATOR.match(text, hit.end())
         if separator and not begins and not re.search(r"[:：#№]", separator.group()):
             separator = None
-        is_all = not text[hit.end() :].strip(" :.#*)?")
+        is_all = not text[hit.end() :].strip(" :.,#*)?")
         if separator or (begins and (is_all or _is_strong(key, hit, text))):
             end = separator.end() if separator else hit.end()
             found.append(_Match(key, hit.group(), hit.start(), end, bool(separator)))
@@ -113,10 +113,11 @@ def matches_in(text: str) -> list[_Match]:
 
 def fields_of(paper: Paper) -> tuple[Field, ...]:
     """All labelled values of a paper, read once."""
-    found: list[Field] = []
     labelled = [[matches_in(cell.text) for cell in row.cells] for row in paper.rows]
+    found = [
+        field for number in range(len(paper.rows)) for field in _in_folded_label(paper.rows, labelled, number)
+    ]
     for number, row in enumerate(paper.rows):
-        found += _in_folded_label(paper.rows, labelled, number)
         is_head = len(row.cells) > 2 and sum(map(bool, labelled[number])) > 1
         for place, cell in enumerate(row.cells):
             for order, match in enumerate(labelled[number][place]):
@@ -127,9 +128,7 @@ def fields_of(paper: Paper) -> tuple[Field, ...]:
     return tuple(found)
 
 
-def _in_folded_label(
-    rows: Sequence[Row], labelled: list[list[list[_Match]]], number: int
-) -> Iterator[Field]:
+def _in_folded_label(rows: Sequence[Row], labelled: list[list[list[_Match]]], number: int) -> Iterator[Field]:
     """A label that takes two or three lines of its column; the lines are not labels by themselves then."""
     if len(rows[number].cells) < 2 or _is_whole(labelled[number][0], rows[number].cells[0].text):
         return
@@ -149,14 +148,16 @@ def _in_folded_label(
             for each in taken:
                 labelled[each][0] = []
             right = rows[number].cells[1]
-            more = tuple(_beneath(rows, labelled, number, right, left_limit=cell.left))
-            yield Field(matches[0].key, matches[0].label, _line(rows[number], right, 0, len(right.text)), more)
+            more = tuple(_beneath(rows, labelled, number, right, left_limit=cell.left, folds=distance))
+            yield Field(
+                matches[0].key, matches[0].label, _line(rows[number], right, 0, len(right.text)), more
+            )
             return
 
 
 def _is_whole(matches: Sequence[_Match], text: str) -> bool:
     """Whether a label and its marks are all that a text holds."""
-    return bool(matches) and not text[matches[0].end :].strip(" :.#*)?")
+    return bool(matches) and not text[matches[0].end :].strip(" :.,#*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ def _field(
                 first = Line(f"{first.text}  {piece.text}", first.marks + piece.marks)
         yield Field(match.key, match.label, first, more)
         return
+    if place == 0 and not at.is_head and _is_empty_row(rows, labelled, number, cell):
+        return
     reach = 2.6 if at.is_head else 0.75
     lines = tuple(_beneath(rows, labelled, number, cell, left_limit=None, reach=reach))
     if lines:
@@ -216,6 +219,7 @@ def _beneath(
     above: Cell,
     left_limit: float | None,
     reach: float = 0.75,
+    folds: int = 0,
 ) -> Iterator[Line]:
     """The lines under a cell, as long as they follow closely and carry no label."""
     last, page = above, rows[number].page
@@ -233,13 +237,27 @@ def _beneath(
         place = row.cells.index(under)
         if _is_far(under, last, first) or labelled[at][place]:
             return
-        if left_limit is not None and any(
-            cell.left < under.left - under.height * 0.5 and labelled[at][order]
-            for order, cell in enumerate(row.cells[:place])
-        ):
+        if left_limit is not None and distance > folds and _begins_row(row, under):
             return
         yield _line(row, under, 0, len(under.text))
         last, first = under, reach
+
+
+def _begins_row(row: Row, under: Cell) -> bool:
+    """Whether another label stands in the column of labels: a form's next row."""
+    before = [cell for cell in row.cells if cell.right < under.left - 0.3 * under.height]
+    return bool(before) and not before[0].text[:1].islower()
+
+
+def _is_empty_row(rows: Sequence[Row], labelled: list[list[list[_Match]]], number: int, cell: Cell) -> bool:
+    """Whether this is a form whose values stand to the right, and this one was left empty."""
+    for other in range(number - 1, max(-1, number - 5), -1):
+        row = rows[other]
+        if row.page != rows[number].page:
+            return False
+        if abs(row.cells[0].left - cell.left) < cell.height and labelled[other][0]:
+            return len(row.cells) > 1 and not labelled[other][1]
+    return False
 
 
 def _wrapped(

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from writdesk.documents.reading.places import Block, Cell, Page, Row, Word
+from writdesk.documents.reading.places import Block, Cell, Page, Row, Source, Word
 
 # A gap wider than this part of a line's height separates two cells.
 _CELL_GAP = 0.85
+# Recognised words have higher boxes, and the places of their ends are less exact.
+_CELL_GAP_SEEN = 0.6
 # Blocks end where the way to the next line is longer than this part of a line's height.
 _BLOCK_GAP = 0.62
 _WIDEST_GAP = 1.3
@@ -93,11 +95,15 @@ def _cells(row: list[_Laid]) -> Iterable[Cell]:
     group = [row[0]]
     for each in row[1:]:
         height = max(min(group[-1].height, each.height), 1e-6)
-        if each.left - max(other.right for other in group) > _CELL_GAP * height:
+        if each.left - max(other.right for other in group) > _gap(each.word) * height:
             yield _cell(group)
             group = []
         group.append(each)
     yield _cell(group)
+
+
+def _gap(word: Word) -> float:
+    return _CELL_GAP_SEEN if word.source is Source.OCR else _CELL_GAP
 
 
 def _cell(group: Sequence[_Laid]) -> Cell:

@@ -18,6 +18,11 @@ from writdesk.documents.reading.places import Block, Box, Cell, Page, Row, Sourc
 BREAK = "\ue000"
 # Below this the recognition of a word is a guess.
 SURE_ENOUGH = 0.80
+# Of longer passages so much may be guessed.
+_MOST_DOUBTFUL = 0.3
+_FAX_HEADER = re.compile(
+    r"\bP(?:AGE|\.)?\s?\d{1,3}\s?(?:/|of)\s?\d{1,3}\s*$|\bFAX\b.*\bTO\b|\bFROM\s*:.*\bTO\s*:", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,8 @@ class Paper:
 
 def is_doubtful(marks: Sequence[Mark]) -> bool:
     """Whether the recognition of one of these words is a guess."""
-    return any(mark.word.source is Source.OCR and mark.word.sure < SURE_ENOUGH for mark in marks)
+    doubtful = sum(mark.word.source is Source.OCR and mark.word.sure < SURE_ENOUGH for mark in marks)
+    return doubtful > len(marks) * _MOST_DOUBTFUL if len(marks) > 3 else doubtful > 0
 
 
 def tidy(text: str) -> str:
@@ -124,10 +130,20 @@ def paper_of_pages(document: str, pages: Iterable[Page], *, is_mail: bool = Fals
     rows: list[Row] = []
     blocks: list[Block] = []
     for page in pages:
-        found = rows_of(page)
+        found = _without_fax_header(rows_of(page))
         rows += found
         blocks += blocks_of(found)
     return Paper(document, tuple(rows), tuple(blocks), is_mail=is_mail)
+
+
+def _without_fax_header(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """What a fax machine prints across the top is no part of the paper."""
+    if rows and rows[0].cells:
+        text = " ".join(cell.text for cell in rows[0].cells)
+        box = rows[0].cells[0].words[0].box
+        if box and box.top < 0.05 and _FAX_HEADER.search(text) and re.search(r"\d{1,2}:\d{2}", text):
+            return rows[1:]
+    return rows
 
 
 def paper_of_lines(document: str, lines: Iterable[str], *, is_mail: bool = False) -> Paper:
@@ -191,7 +207,9 @@ def _flow(blocks: Iterable[Block]) -> Flow:
 
 
 # Words that are written with a hyphen wherever they stand.
-_KEEPS_HYPHEN = re.compile(r"(?:^|\W)(?:co|non|e|pre|re|post|self|sub|anti|multi|log|call|cross|ex|vice)-$", re.IGNORECASE)
+_KEEPS_HYPHEN = re.compile(
+    r"(?:^|\W)(?:co|non|e|pre|re|post|self|sub|anti|multi|log|call|cross|ex|vice)-$", re.IGNORECASE
+)
 
 
 def _is_divided(before: str, after: str) -> bool:

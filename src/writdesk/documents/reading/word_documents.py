@@ -56,6 +56,14 @@ def _table_row(members: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[Row
                 number, text = lines[level]
                 first = first or number
                 words = tuple(Word(word) for word in text.split())
-                cells.append(Cell(words, column * _COLUMN, top + level * 1.2, column * _COLUMN + len(text), top + level * 1.2 + 1))
+                cells.append(
+                    Cell(
+                        words,
+                        column * _COLUMN,
+                        top + level * 1.2,
+                        column * _COLUMN + len(text),
+                        top + level * 1.2 + 1,
+                    )
+                )
         if cells:
             yield Row(tuple(cells), line=first)

@@ -84,6 +84,9 @@ def _phones(context: Context, officers: list[str]) -> Iterator[Fact]:
     candidates = []
     for phone in telephones_in(context.text, region=_region(context)):
         weight = _weight(context, phone.start, phone.end) + _label_weight(context, phone)
+        digits = re.sub(r"\D", "", phone.e164)[-7:]
+        if any(digits in re.sub(r"\D", "", field.value) for field in context.labelled("officer_phone")):
+            weight += 5
         is_account = _is_account(context, phone.start, phone.e164, ("account_phone",), ("phone",))
         candidates.append(_Candidate(phone.value, phone.start, phone.end, weight, is_account))
     yield from _chosen(context, candidates, "officer_phone", "identifier.phone", least=1)
@@ -184,6 +187,10 @@ _STREET = re.compile(
     r"\b(?:street|st\.|avenue|ave\.|road|rd\.|drive|dr\.|boulevard|blvd|lane|way|plaza|square|court|place|parkway|highway|walk|link|row|terrace|#\d\d-\d\d|wharf|quay)(?:\W|$)",
     re.IGNORECASE,
 )
+_POSTCODE = re.compile(
+    r"^(?P<address>(?=[^\n]*,)[^\n@]{10,120}?\b(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|Singapore\s+\d{6}|[A-Z][a-z]+\s+\d{4,6}))\s*$",
+    re.MULTILINE,
+)
 _SAID = re.compile(
     r"(?:postal|mailing|street|office|business)\s+address\s+(?:of\s+the\s+officer\s+)?is\s+(?P<address>[^\n](?:[^.]|\.(?=\w)){10,160}?)(?:\.\s|\.$|\s*\ue000)",
     re.IGNORECASE,
@@ -214,6 +221,9 @@ def _addresses(context: Context) -> Iterator[Fact]:
     for hit in _SAID.finditer(context.text):
         value = one_line(hit["address"])
         yield context.paper.fact("officer_address", value, hit.start("address"), hit.end("address"))
+    for hit in _POSTCODE.finditer(context.text):
+        if not _is_providers(context, hit.start()) and not _OTHERS.search(hit["address"]):
+            yield context.paper.fact("officer_address", one_line(hit["address"]), hit.start(), hit.end())
     hits = [hit for hit in _US_ADDRESS.finditer(context.text) if _STREET.search(hit["address"])]
     for hit in hits:
         if not _is_providers(context, hit.start()):

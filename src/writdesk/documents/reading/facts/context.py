@@ -136,7 +136,7 @@ _COUNTRIES = (
     ("Malaysia", r"\bmalaysia\b"),
     ("Germany", r"staatsanwaltschaft|amtsgericht|germany|\bstpo\b"),
     ("France", r"tribunal judiciaire|procureur de la république|\bfrance\b"),
-    ("Spain", r"\bspain\b|spanish|españa|juzgado"),
+    ("Spain", r"\bspain\b|spanish|españa"),
 )
 
 

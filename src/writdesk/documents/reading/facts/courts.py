@@ -71,7 +71,11 @@ def _by_caption(context: Context, process: Process) -> Fact | None:
     for pattern in (_FEDERAL, _STATE, _BY_ORDER, _NAMED):
         for hit in pattern.finditer(top):
             value = _trimmed(_cut(tidy(hit["court"])))
-            if len(value.split()) < 2 or (pattern is _NAMED and _is_in_prose(context, hit.start())):
+            if (
+                len(value.split()) < 2
+                or re.search(r"\b(?:for|the|of|no)\.?$", value, re.IGNORECASE)
+                or (pattern is _NAMED and _is_in_prose(context, hit.start()))
+            ):
                 continue
             return context.paper.fact("issued_by", value, hit.start("court"), hit.end("court"))
     return _line_of_court(context)

@@ -94,8 +94,7 @@ def _demands(context: Context) -> Iterator[tuple[str, int]]:
         if asks or (is_open and _is_item(text)):
             yield from _without_boxes(text, sentence.start)
         is_open = (
-            (bool(_LIST_LEAD.search(text))
-            and (asks or is_open))
+            (bool(_LIST_LEAD.search(text)) and (asks or is_open))
             or (is_open and _is_item(text))
             or (asks and ":" in text[-200:])
         )
@@ -117,4 +116,5 @@ def _without_boxes(text: str, start: int) -> Iterator[tuple[str, int]]:
         for hit in ticks:
             yield hit["item"], start + hit.start("item")
         return
-    yield text, start
+    # What stands behind an empty box is not asked for; blanked, so that places stay.
+    yield re.sub(r"[☐□]\s+[^☐□☒.;:\ue000]+", lambda hit: " " * len(hit.group()), text), start

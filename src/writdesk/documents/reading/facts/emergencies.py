@@ -62,11 +62,13 @@ def _harms(context: Context) -> Iterator[Fact]:
 
 
 def _has_boxes(context: Context) -> bool:
-    """Three harms in one line are a form's choice, not a statement."""
-    return any(
-        sum(bool(re.search(pattern, row_text, re.IGNORECASE)) for _, pattern in _HARMS) >= 3
-        for row_text in (" ".join(cell.text for cell in row.cells) for row in context.paper.rows)
-    )
+    """Several harms side by side are a form's choice, not a statement."""
+    flat = re.sub(r"\s+", " ", context.text)
+    for hit in re.finditer(_HARMS[0][1], flat, re.IGNORECASE):
+        near = flat[hit.start() : hit.start() + 160]
+        if sum(bool(re.search(pattern, near, re.IGNORECASE)) for _, pattern in _HARMS) >= 2:
+            return True
+    return "☐" in context.text
 
 
 def _is_stated(context: Context, hit: re.Match[str]) -> bool:

@@ -10,7 +10,9 @@ from writdesk.documents.reading.fact import Fact
 from writdesk.documents.reading.facts.context import Context
 from writdesk.documents.reading.labels import Field, Line
 
-_EXAMPLE = re.compile(r"\b(?:for\s+example|example\s+of|e\.\s?g\.|such\s+as|for\s+instance|sample)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"\b(?:for\s+example|example\s+of|e\.\s?g\.|such\s+as|for\s+instance|sample)\b", re.IGNORECASE
+)
 _NAME = r"(?=_*[A-Za-z0-9])[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,28}[A-Za-z0-9_])?"
 _AT_NAME = re.compile(rf"(?<![\w.@/])@\s?({_NAME})(?![\w@])")
 _URL = re.compile(
@@ -34,7 +36,79 @@ _VIDEO_PATH = re.compile(
 )
 _OTHER_PEOPLE = re.compile(r"\b(?:witness|victim|complainant|counsel|support@)\b", re.IGNORECASE)
 _NO_NAMES = frozenset(
-    ["name", "names", "holder", "holders", "holder's", "id", "ids", "number", "email", "the", "a", "of", "is", "and", "or", "to", "for", "in", "with", "this", "that", "its", "any", "all", "information", "records", "url", "identified", "listed", "below", "above", "described", "associated", "registered", "at", "as", "from", "by", "not", "has", "have", "was", "were", "be", "been", "who", "which", "whose", "must", "may", "shall", "will", "user", "users", "account", "accounts", "display", "named", "following", "particulars", "details", "data", "owner", "owner's", "page", "profile", "subject", "target", "suspect", "n/a", "none"]
+    [
+        "name",
+        "names",
+        "holder",
+        "holders",
+        "holder's",
+        "id",
+        "ids",
+        "number",
+        "email",
+        "the",
+        "a",
+        "of",
+        "is",
+        "and",
+        "or",
+        "to",
+        "for",
+        "in",
+        "with",
+        "this",
+        "that",
+        "its",
+        "any",
+        "all",
+        "information",
+        "records",
+        "url",
+        "identified",
+        "listed",
+        "below",
+        "above",
+        "described",
+        "associated",
+        "registered",
+        "at",
+        "as",
+        "from",
+        "by",
+        "not",
+        "has",
+        "have",
+        "was",
+        "were",
+        "be",
+        "been",
+        "who",
+        "which",
+        "whose",
+        "must",
+        "may",
+        "shall",
+        "will",
+        "user",
+        "users",
+        "account",
+        "accounts",
+        "display",
+        "named",
+        "following",
+        "particulars",
+        "details",
+        "data",
+        "owner",
+        "owner's",
+        "page",
+        "profile",
+        "subject",
+        "target",
+        "suspect",
+        "n/a",
+        "none",
+    ]
 )
 
 

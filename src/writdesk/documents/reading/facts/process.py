@@ -141,7 +141,7 @@ def _form(context: Context) -> str | None:
             r"\btrial\b|hearing|deposition|defendant|plaintiff",
         )
     )
-    if re.search(r"administrative[\s\ue000]+sub", text, re.IGNORECASE) and not grand:
+    if re.search(r"(?:administrative|investigative)[\s\ue000]+sub", text, re.IGNORECASE) and not grand:
         return "administrative"
     if grand:
         return "grand_jury"

@@ -127,8 +127,11 @@ _MENTIONED = re.compile(
 def read_statutes(context: Context) -> Iterator[Fact]:
     """Each statute once, in its canonical form."""
     seen: set[str] = set()
-    for value, start, end in statutes_in(context.text, country=context.country):
-        if value in seen:
+    found = statutes_in(context.text, country=context.country)
+    values = {value for value, _, _ in found}
+    for value, start, end in found:
+        # A bracket that OCR took for a letter.
+        if value in seen or (value[-1:] in "jlIJ1" and value[:-1] in values):
             continue
         seen.add(value)
         fact = context.paper.fact("statute", value, start, end)

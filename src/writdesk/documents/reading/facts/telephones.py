@@ -10,7 +10,9 @@ _EXTENSION = re.compile(r"^[\s,;(]*(?:ext(?:ension|n)?\.?|x)\s*[:.#]?\s*(\d{1,7}
 _NUMBER = re.compile(r"(?<![\w./@#\-])(?:\+\s?|\(|\d)[\d\s().\-–/]{6,22}\d(?![\w@/])")
 
 _AMERICAN = re.compile(r"(?:1[\s.\-])?(?:\(\d{3}\)\s?|\d{3}[\s.\-])\d{3}[\s.\-]\d{4}")
-_CALLED = re.compile(r"\b(?:tel|telephone|phone|mobile|cell|call|direct|at|line|ext)\b[^\n]{0,25}$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:tel|telephone|phone|mobile|cell|call|direct|at|line|ext)\b[^\n]{0,25}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
