@@ -90,7 +90,7 @@ def _mailbox(reading: _Reading, faults: Faults) -> Mailbox | None:
     if reading.angle is not None:
         address, name = _address(reading.angle), words or reading.comment
     else:
-        bare = "".join(reading.words).strip()
+        bare = re.sub(r"\s*@\s*", "@", "".join(reading.words)).strip()
         # Without brackets the last word with an @ is the address; what stands before it, a name.
         before, _, last = bare.rpartition(" ")
         address, name = _address(last or bare), _unquoted(before.strip()) or reading.comment

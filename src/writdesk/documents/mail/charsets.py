@@ -61,7 +61,13 @@ def _known(name: str) -> str | None:
     except (LookupError, ValueError):
         return None
     is_text = getattr(codec, "_is_text_encoding", False)
-    is_harmless = codec.name not in {"unicode_escape", "raw-unicode-escape", "idna", "punycode", "undefined"}
+    is_harmless = codec.name.replace("_", "-") not in {
+        "unicode-escape",
+        "raw-unicode-escape",
+        "idna",
+        "punycode",
+        "undefined",
+    }
     return codec.name if is_text and is_harmless else None
 
 

@@ -40,7 +40,7 @@ def read_parameters(text: str, faults: Faults) -> Parameters:
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
     for match in list(_PARAMETER.finditer(text))[:_MOST]:
         name = match[1].lower()
-        value = re.sub(r"\\(.)", r"\1", match[2]) if match[2] is not None else (match[3] or "").strip()
+        value = re.sub(r'\\(["\\])', r"\1", match[2]) if match[2] is not None else (match[3] or "").strip()
         numbered = _PIECE.fullmatch(name)
         if numbered:
             pieces.setdefault(numbered[1], {})[int(numbered[2])] = (value, bool(numbered[3]))
