@@ -98,6 +98,18 @@ def test_it_can_be_marked_read_without_an_answer(story: Story, asked: str) -> No
     assert "Unread message from the officer" not in page_of(client, asked)
 
 
+def test_without_an_account_of_the_officer_it_is_marked_read_and_the_page_says_how_to_ask(
+    story: Story, asked: str
+) -> None:
+    story.request.refresh_from_db()
+    story.request.officer = None
+    story.request.save()
+    page = page_of(at_desk(story), asked)
+    assert "Mark as read" in page
+    assert "Send the message" not in page
+    assert "came without an account of this desk" in page
+
+
 def test_a_letter_and_provisions_go_into_the_text_and_nothing_is_sent_before_it_is_sent(
     story: Story, asked: str
 ) -> None:

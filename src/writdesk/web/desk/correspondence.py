@@ -20,6 +20,7 @@ class Correspondence:
     """``unread`` is since when a message of the officer waits, in words; ``why_not`` why nobody can write."""
 
     unread: str
+    may_mark: bool
     may_write: bool
     why_not: str
     token: str
@@ -35,6 +36,7 @@ def correspondence_of(
     has_account = request.officer_id is not None
     return Correspondence(
         unread=span_words(now - request.unread_since) if request.unread_since else "",
+        may_mark=may_take(person) and request.unread_since is not None,
         may_write=may_take(person) and has_account,
         why_not="" if has_account else NO_ACCOUNT.format("This request"),
         token=uuid4().hex,
