@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.actions.story import Story
 from tests.conftest import MakePerson, sign_in
@@ -252,6 +254,12 @@ class TestOfficers:
         with pytest.raises(NotYet, match="call your agency back"):
             download_production(story.reference, by=story.by("officer"), at=story.tick())
         assert Production.objects.get().downloads == 0
+        Production.objects.update(available_until=timezone.now() + timedelta(days=1))
+        officer = Client()
+        sign_in(officer, Person.objects.get(pk=story.officer.person.pk))
+        page = officer.get(reverse("officer_package", args=[story.reference])).content.decode()
+        assert "You cannot download it yet" in page
+        assert f"Download {story.reference}" not in page
         story.called_back()
         assert download_production(story.reference, by=story.by("officer"), at=story.tick()).downloads == 1
 

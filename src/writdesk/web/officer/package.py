@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from writdesk.actions.download_production import download_production
+from writdesk.actions.first_delivery import FETCHED_AFTER_RESET, waits_since_reset
 from writdesk.actions.reading import guideline_of
 from writdesk.actions.uploads import open_blob
 from writdesk.store.access import production_for
@@ -50,6 +51,7 @@ class PackagePage:
     files: int
     downloads: int
     needs_second_factor: bool
+    withheld: str
     faults: Faults
 
 
@@ -122,6 +124,7 @@ def _page(request: HttpRequest, production: Production, now: datetime, faults: F
         media_files=production.collection.media_files,
         files=production.files,
         downloads=production.downloads,
+        withheld=FETCHED_AFTER_RESET if waits_since_reset(production) else "",
         needs_second_factor=not has_shown_second_factor(request, person_of(request)),
         faults=faults,
     )
