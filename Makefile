@@ -56,6 +56,10 @@ format: $(VENV)/test.stamp ## Put the code into its form
 	$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format .
 .PHONY: format
 
+fuzz: $(VENV)/test.stamp ## Read damaged mail at random for FUZZ_SECONDS (600)
+	$(BIN)/python -m fuzz
+.PHONY: fuzz
+
 bench: $(VENV)/test.stamp ## Measure; docs/benchmarks.md says what came out
 	$(BIN)/python -m benchmarks
 .PHONY: bench
