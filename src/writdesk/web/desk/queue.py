@@ -88,6 +88,8 @@ def _page(search: Search, place: str, person: Person, now: datetime) -> Queue:
         fault = f"There is no request {found.reference} that you can open."
     after = _read_place(place)
     urgent, rows = ([], []) if fault else _fetch(person, found, after)
+    # What is unread is counted on the whole queue only: a search has other things to look up.
+    is_filtered = bool(set(search.parts) - {"closed", "unread"})
     return Queue(
         line=search.line(),
         fault=fault,
@@ -97,9 +99,9 @@ def _page(search: Search, place: str, person: Person, now: datetime) -> Queue:
         closed_url=_address(_anywhere(search).having("closed", "")),
         is_unread=found.is_unread,
         unread_url=_address(_anywhere(search).having("unread", "")),
-        unread=_how_many(count_unread(person)),
+        unread="" if is_filtered else _how_many(count_unread(person)),
         filters=_filters(search, found),
-        is_filtered=bool(set(search.parts) - {"closed", "unread"}),
+        is_filtered=is_filtered,
         is_first=after is None,
         emergencies=tuple(row_of(row, now) for row in urgent[:ROWS]),
         more_emergencies_url=_next(search, urgent, found),
