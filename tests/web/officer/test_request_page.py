@@ -192,3 +192,15 @@ def test_the_list_keeps_its_number_of_queries(
     # One more than for an officer whose session showed a second factor: whether there is one to show.
     with django_assert_max_num_queries(9):
         officer.get("/officer/")
+
+
+def test_ten_thousand_documents_are_counted_and_not_all_listed(officer: Client, story: Story) -> None:
+    from tests.factories import PNG
+    from tests.web.desk.test_documents import add_copies
+
+    request = story.received(uploads=[("page.png", PNG)]).request
+    add_copies(request, 10_000)
+    for part in ("", "receipt/"):
+        page = page_of(officer.get(f"/officer/requests/{request.reference}/{part}"))
+        assert "and 9800 more" in page
+        assert len(page) < 200_000

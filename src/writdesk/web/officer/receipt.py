@@ -11,7 +11,7 @@ from writdesk.store.access import request_for
 from writdesk.web.absence import answers_absence
 from writdesk.web.measures import day_words, instant_words
 from writdesk.web.officer.acting import person_of
-from writdesk.web.officer.sent import Asked, SentDocument, asked_of, documents_of
+from writdesk.web.officer.sent import Asked, SentDocument, asked_of, documents_left_over, documents_of
 from writdesk.web.officer.words import CLOCKS, KINDS, status_words
 from writdesk.web.pages import render
 
@@ -28,6 +28,7 @@ class Receipt:
     agency: str
     asked: Asked
     documents: tuple[SentDocument, ...]
+    documents_left_over: int
     service: str
     section: str
     next: str
@@ -48,6 +49,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         agency=row.agency,
         asked=asked_of(row),
         documents=documents_of(row),
+        documents_left_over=documents_left_over(row),
         service=guideline.service.text,
         section=guideline.service.section,
         next=status_words(row.status)[1],

@@ -22,7 +22,15 @@ from writdesk.store.requests import Request
 from writdesk.web.absence import answers_absence
 from writdesk.web.measures import instant_words
 from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
-from writdesk.web.officer.sent import Asked, Letter, SentDocument, asked_of, documents_of, thread_of
+from writdesk.web.officer.sent import (
+    Asked,
+    Letter,
+    SentDocument,
+    asked_of,
+    documents_left_over,
+    documents_of,
+    thread_of,
+)
 from writdesk.web.officer.words import KINDS, status_words
 from writdesk.web.pages import render
 
@@ -58,6 +66,7 @@ class RequestPage:
     guideline_version: str
     asked: Asked
     documents: tuple[SentDocument, ...]
+    documents_left_over: int
     letters: tuple[Letter, ...]
     unread: int
     writing: Writing
@@ -114,6 +123,7 @@ def show_request(request: HttpRequest, row: Request, writing: Writing) -> HttpRe
         guideline_version=row.guideline_version,
         asked=asked_of(row),
         documents=documents_of(row),
+        documents_left_over=documents_left_over(row),
         letters=letters,
         unread=sum(letter.is_unread for letter in letters),
         writing=writing,

@@ -11,6 +11,8 @@ from writdesk.store.requests import Request
 from writdesk.web.measures import day_words, instant_words, size_words
 from writdesk.web.request_form.asked import words
 
+MOST_LISTED = 200
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
@@ -76,7 +78,7 @@ def asked_of(row: Request) -> Asked:
 
 
 def documents_of(row: Request) -> tuple[SentDocument, ...]:
-    """The files, in the order in which they came."""
+    """The first of the files, in the order in which they came; a page of ten thousand helps nobody."""
     return tuple(
         SentDocument(
             name=open_text(row.data_key, document.name_sealed, "document.name"),
@@ -85,8 +87,13 @@ def documents_of(row: Request) -> tuple[SentDocument, ...]:
             sha256=document.sha256,
             received=instant_words(document.received_at),
         )
-        for document in row.documents.order_by("id")
+        for document in row.documents.order_by("id")[:MOST_LISTED]
     )
+
+
+def documents_left_over(row: Request) -> int:
+    """How many files there are beyond those that are listed."""
+    return max(row.documents.count() - MOST_LISTED, 0)
 
 
 def letters_of(row: Request) -> tuple[Letter, ...]:
