@@ -100,9 +100,8 @@ def test_a_letter_from_a_police_domain_becomes_a_request(
     assert form["message"]["sender_domain_is_law_enforcement"] is True
     assert form["officer"]["email"] == OFFICER
     assert request.received_at == mail.received_at
-    names = [
-        open_text(request.data_key, each.name_sealed, "document.name") for each in request.documents.all()
-    ]
+    key, documents = request.data_key, request.documents.all()
+    names = [open_text(key, each.name_sealed, "document.name") for each in documents]
     assert names == ["message.txt", "order.png"], "what may not come in stays with the mail"
     receipt = mailoutbox[-1]
     assert receipt.to == [OFFICER]

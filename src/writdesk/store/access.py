@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from writdesk.store.agencies import Agency
 from writdesk.store.documents import Document
 from writdesk.store.drafts import Draft, DraftFile
+from writdesk.store.mail import Inquiry, Mail
 from writdesk.store.people import Person, Role
 from writdesk.store.productions import Production
 from writdesk.store.requests import Request
@@ -116,3 +117,28 @@ def _one_draft(found: QuerySet[Draft], handle: UUID, *, for_change: bool) -> Dra
     if draft is None:
         raise NotFound("There is no such draft.")
     return draft
+
+
+def mails_for(person: Person) -> QuerySet[Mail]:
+    """Mail as it arrived: for those who decide; what belongs to a request stands with it for the others."""
+    return Mail.objects.all() if person.has_role(*DECIDERS) else Mail.objects.none()
+
+
+def mail_for(person: Person, reference: str) -> Mail:
+    """One mail. Raises ``NotFound``."""
+    found = mails_for(person).select_related("data_key", "request", "inquiry").filter(reference=reference)
+    mail = found.first()
+    if mail is None:
+        raise NotFound(f"There is no mail {reference}.")
+    return mail
+
+
+def inquiry_for(person: Person, reference: str, *, for_change: bool = False) -> Inquiry:
+    """One general inquiry. Raises ``NotFound``."""
+    found = Inquiry.objects.select_related("data_key").filter(reference=reference)
+    if for_change:
+        found = found.select_for_update(of=("self",))
+    inquiry = found.first() if person.has_role(*DECIDERS) else None
+    if inquiry is None:
+        raise NotFound(f"There is no inquiry {reference}.")
+    return inquiry

@@ -13,6 +13,7 @@ from django.urls import reverse
 from writdesk.core.lifecycle import ENDED, Status
 from writdesk.core.request import Kind
 from writdesk.store.access import requests_for
+from writdesk.store.mail_list import count_held
 from writdesk.store.people import Person
 from writdesk.store.queue import (
     MOST_COUNTED,
@@ -58,6 +59,7 @@ class Queue:
     is_unread: bool
     unread_url: str
     unread: str
+    held_mail: str
     filters: tuple[FilterGroup, ...]
     is_filtered: bool
     is_first: bool
@@ -100,6 +102,7 @@ def _page(search: Search, place: str, person: Person, now: datetime) -> Queue:
         is_unread=found.is_unread,
         unread_url=_address(_anywhere(search).having("unread", "")),
         unread="" if is_filtered else _how_many(count_unread(person)),
+        held_mail="" if is_filtered else _how_many(count_held(person)),
         filters=_filters(search, found),
         is_filtered=is_filtered,
         is_first=after is None,

@@ -1,0 +1,117 @@
+"""A general inquiry: what the officer asked, what we answered, and the guideline to answer from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from writdesk.actions.answer_inquiry import answer_inquiry
+from writdesk.adapters.errors import KeyDestroyed
+from writdesk.adapters.guidelines import desk_catalogue
+from writdesk.adapters.vault import open_text
+from writdesk.core.guideline import Guideline
+from writdesk.store.access import inquiry_for
+from writdesk.store.mail import Inquiry
+from writdesk.web.absence import answers_absence
+from writdesk.web.desk.acting import attempt, person_of
+from writdesk.web.desk.refusals import FormState, Refusal, state_of
+from writdesk.web.measures import Moment, instant_words
+from writdesk.web.pages import render
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One question or answer."""
+
+    who: str
+    at: Moment
+    subject: str
+    text: str
+    is_ours: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """One paragraph of the guideline, to be cited."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InquiryPage:
+    """The thread, and the guideline beside it."""
+
+    reference: str
+    revision: int
+    address: str
+    is_open: bool
+    thread: tuple[Said, ...]
+    guideline: str
+    guideline_url: str
+    passages: tuple[Passage, ...]
+    answer: FormState
+
+
+@answers_absence
+def show(request: HttpRequest, reference: str) -> HttpResponse:
+    """GET shows the thread; POST answers."""
+    inquiry = inquiry_for(person_of(request), reference)
+    if request.method != "POST":
+        return _show(request, inquiry, None)
+    text = request.POST.get("text", "")
+    refusal = attempt(request, lambda now: answer_inquiry(reference, text=text, **now.given), form="answer")
+    if refusal is not None:
+        return _show(request, inquiry, refusal)
+    messages.success(request, "The answer is on its way.")
+    return redirect("desk_inquiry", reference=reference)
+
+
+def _show(request: HttpRequest, inquiry: Inquiry, refusal: Refusal | None) -> HttpResponse:
+    try:
+        page = _page(inquiry, refusal)
+    except KeyDestroyed as gone:
+        raise Http404 from gone
+    return render(request, "desk/inquiry.html", page, status=refusal.status if refusal else 200)
+
+
+def _page(inquiry: Inquiry, refusal: Refusal | None) -> InquiryPage:
+    guideline = desk_catalogue().get(inquiry.guideline_id, inquiry.guideline_version)
+    place = {"guideline_id": guideline.id, "version": guideline.version}
+    return InquiryPage(
+        reference=inquiry.reference,
+        revision=inquiry.revision,
+        address=open_text(inquiry.data_key, inquiry.address_sealed, "inquiry.address"),
+        is_open=inquiry.is_open,
+        thread=tuple(_thread(inquiry)),
+        guideline=guideline.title,
+        guideline_url=reverse("guideline_page", kwargs=place),
+        passages=tuple(_passages(guideline)),
+        answer=state_of("answer", refusal),
+    )
+
+
+def _thread(inquiry: Inquiry) -> list[Said]:
+    key = inquiry.data_key
+    return [
+        Said(
+            who=str(message.by) if message.is_outgoing else "The officer",
+            at=instant_words(message.at),
+            subject=open_text(key, message.subject_sealed, "inquiry.subject"),
+            text=open_text(key, message.text_sealed, "inquiry.text"),
+            is_ours=message.is_outgoing,
+        )
+        for message in inquiry.messages.select_related("by")
+    ]
+
+
+def _passages(guideline: Guideline) -> list[Passage]:
+    """What the guideline says, each sentence once, under its heading."""
+    found = [(channel.section or channel.title, channel.text) for channel in guideline.channels]
+    found += [(provision.section, provision.text) for provision in guideline.provisions]
+    found += [(section.heading, section.text) for section in guideline.sections]
+    return [Passage(section=section, text=text) for section, text in dict.fromkeys(found) if text]
