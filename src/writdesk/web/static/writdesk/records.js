@@ -10,7 +10,7 @@
 
   function tell() {
     const chosen = boxes.filter((box) => box.checked).length;
-    count.textContent = chosen ? ` (${chosen})` : "";
+    count.textContent = chosen ? `\u00a0(${chosen})` : "";
     all.checked = chosen === boxes.length;
     all.indeterminate = chosen > 0 && chosen < boxes.length;
   }
