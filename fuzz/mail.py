@@ -32,8 +32,9 @@ SEEDS = (
     _SIGNED + b"Subject: [LR-2026-000123] =?iso-2022-jp?b?GyRCGyhC?=\r\n\r\nHello\r\n",
     b"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n"
     b" boundary=\"x\"\r\n\r\n"
-    b"--x\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n+AGE-\r\n--x\r\nContent-Type: text/html\r\n"
-    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<p style=3D'display:none'>a=\r\nb&amp;<b>c\r\n--x--\r\n",
+    b"--x\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n+AGE-\r\n"
+    b"--x\r\nContent-Type: text/html\r\n"
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<p style=3D'display:none'>a=\r\nb&amp;<b>c\r\n--x--",
     b"From: MAILER-DAEMON@b.example\r\n"
     b"Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n"
     b"--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; b\r\n\r\n"
