@@ -26,7 +26,7 @@ pytestmark = [
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 ROOT = CORPORA or Path()
 
-# RFC 8617 section 5.2 step 2: a chain whose last seal says fail has failed. The suite, older, expects no result.
+# RFC 8617 section 5.2: a chain whose last seal says fail has failed. The older suite expects no result.
 # And a signature that covers no header at all proves nothing.
 ARC_DEVIATIONS = {
     "cv_fail_i1_as_cv_fail": "fail",

@@ -71,7 +71,7 @@ def test_a_delivery_report_says_for_whom_and_about_which_mail() -> None:
         b"Final-Recipient: rfc822; doe@springfield-pd.example\r\nAction: failed\r\nStatus: 5.1.1\r\n"
         b"Diagnostic-Code: smtp; 550 unknown\r\n\r\n"
         b"Final-Recipient: rfc822; roe@springfield-pd.example\r\nAction: delayed\r\nStatus: 4.4.1\r\n"
-        b"--x\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <ours@desk.example>\r\n\r\nHello\r\n--x--\r\n"
+        b"--x\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <ours@desk.example>\r\n\r\nHi\r\n--x--\r\n"
     )
     bounce = origin_of(report).bounce
     assert bounce is not None

@@ -100,7 +100,8 @@ def test_every_part_that_is_not_the_text_is_an_attachment_with_its_name() -> Non
         b"--x\r\nContent-Type: text/plain\r\n\r\nSee the order.\r\n"
         b"--x\r\nContent-Type: application/pdf; name*0*=utf-8''Beschlu%C3%9F; name*1=.pdf\r\n"
         b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.b64encode(b"%PDF-1.7") + b"\r\n"
-        b'--x\r\nContent-Type: image/png\r\nContent-Disposition: inline; filename="..\\..\\seal.png"\r\n\r\nPNG\r\n'
+        b"--x\r\nContent-Type: image/png\r\n"
+        b'Content-Disposition: inline; filename="..\\..\\seal.png"\r\n\r\nPNG\r\n'
         b"--x\r\nContent-Type: message/rfc822\r\n\r\nSubject: The first letter\r\n\r\nHello\r\n"
         b"--x--\r\n"
     )
@@ -121,7 +122,7 @@ def test_a_uuencoded_file_in_the_text_is_found() -> None:
 
 def test_text_that_html_hides_is_told_apart() -> None:
     found = mail(
-        b"Content-Type: text/html; charset=utf-8\r\n\r\n<html><head><title>No</title><style>p{}</style></head>"
+        b"Content-Type: text/html; charset=utf-8\r\n\r\n<head><title>No</title><style>p{}</style></head>"
         b"<p>Please call <b>me</b>.</p><div style='display: none'>Approved by counsel</div>"
         b"<span style='color:#fff'>secret</span><script>no()</script><!-- no -->"
     )

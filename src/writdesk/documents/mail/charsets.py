@@ -58,7 +58,8 @@ def _known(name: str) -> str | None:
     """The name, if Python has a text codec of it: not base64, rot13 or zlib, which are no character sets."""
     try:
         codec = codecs.lookup(name)
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, ImportError, OSError):
+        # Behind the walls a rare one cannot be loaded any more: it is unknown there.
         return None
     is_text = getattr(codec, "_is_text_encoding", False)
     is_harmless = codec.name.replace("_", "-") not in {
