@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -12,13 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.conftest import MakePerson
-from tests.factories import LEGAL
+from tests.factories import LEGAL, PNG
 from tests.web.desk.conftest import OnTheDesk, SignedIn, attest_all, work
 from writdesk.actions.actor import Actor
 from writdesk.actions.confirm_decision import confirm_decision
 from writdesk.actions.propose_decision import Proposal, propose_decision
 from writdesk.actions.reviewing import pages_of, section_of
 from writdesk.actions.start_collection import start_collection
+from writdesk.adapters.staging import stage
+from writdesk.adapters.vault import desk_blobs, secret_of
+from writdesk.core.collected import Media, Record
 from writdesk.core.letters import Letter
 from writdesk.ledger.entry import decode
 from writdesk.store.decisions import Decision
@@ -203,15 +208,58 @@ def test_abuse_material_is_not_shown_again(signed_in: SignedIn, collected: Reque
     assert "<dl" not in head
 
 
-def test_a_picture_of_a_record_is_drawn_and_its_bytes_are_not_sent(
+def with_files(request: Request, *files: Media) -> str:
+    """The collection is of one video with these files instead; the address of its section."""
+    video = Record(
+        category="video_content", kind="video", account="1", id="v1", values={"caption": "Pier"}, media=files
+    )
+    staged = stage([video], desk_blobs(), secret_of(request.data_key))
+    request.collections.update(
+        records_blob=staged.records_blob,
+        media_blob=staged.media_blob,
+        marks=staged.marks.tobytes(),
+        sections=[section.document() for section in staged.sections],
+    )
+    return address(request, "video_content/video/")
+
+
+def file(name: str, media_type: str, content: bytes) -> Media:
+    return Media(name=name, media_type=media_type, size=len(content), open_stream=lambda: BytesIO(content))
+
+
+def test_a_picture_of_a_record_is_drawn_and_no_byte_of_a_film_is_sent(
     signed_in: SignedIn, collected: Request
 ) -> None:
+    section = with_files(
+        collected, file("film.webm", "video/webm", b"\x1aE\xdf\xa3 film"), file("still.png", "image/png", PNG)
+    )
     custodian = signed_in(Role.CUSTODIAN)
-    numbers = address(collected, "subscriber_information/account/")
-    page = custodian.get(numbers).content.decode()
-    assert "image/jpeg" not in page or "Look at the picture" in page
-    for index in ("999999/0.png", "0/99.png"):
-        assert custodian.get(f"{numbers}{index}").status_code == 404
+    page = custodian.get(section).content.decode()
+    assert "not opened here" in page
+    assert hashlib.sha256(b"\x1aE\xdf\xa3 film").hexdigest() in page
+    assert page.count("Look at the picture") == 1
+    assert custodian.get(f"{section}0/0.png").status_code == 404
+    drawn = custodian.get(f"{section}0/1.png")
+    assert (drawn.status_code, drawn["Content-Type"]) == (200, "image/png")
+    assert drawn.content != PNG
+    for nothing in ("0/2.png", "7/1.png"):
+        assert custodian.get(f"{section}{nothing}").status_code == 404
+
+
+def test_a_picture_of_abuse_is_not_drawn_again(signed_in: SignedIn, collected: Request) -> None:
+    section = with_files(collected, file("still.png", "image/png", PNG))
+    custodian = signed_in(Role.CUSTODIAN)
+    collected.refresh_from_db()
+    sent = {
+        "revision": collected.revision,
+        "which": "chosen",
+        "reason": "abuse_material",
+        "record": ["0"],
+        "words": "Seen in the still.",
+    }
+    assert custodian.post(f"{section}leave-out/", sent).status_code == 302
+    assert custodian.get(f"{section}0/0.png").status_code == 404
+    assert "still.png" not in custodian.get(section).content.decode()
 
 
 def test_what_is_certified_is_shown_with_its_hashes_and_a_change_meanwhile_is_told(
