@@ -75,6 +75,7 @@ def read(
             content,
             name=file.name,
             hosts=hosts,
+            roots=_roots(roots),
             envelope=Envelope(ip=ip, helo=helo, mail_from=mail_from),
             resolve=_resolver(zone_file),
             at=now,
@@ -104,6 +105,17 @@ def _resolver(zone_file: Path | None) -> Resolver | None:
         _leave(f"{zone_file} cannot be read: {error.strerror}", NO_FILE)
     except (ZoneUnreadable, UnicodeDecodeError) as error:
         _leave(str(error), NO_FILE)
+
+
+def _roots(folder: Path | None) -> tuple[bytes, ...]:
+    if folder is None:
+        return ()
+    from writdesk.documents.reading.signatures import trusted_roots
+
+    try:
+        return trusted_roots(folder)
+    except OSError as error:
+        _leave(f"{folder} cannot be read: {error.strerror}", NO_FILE)
 
 
 def _request(found: FileReading, now: datetime, wanted: str | None) -> dict[str, Any]:

@@ -23,10 +23,11 @@ _START = "import importlib, sys; sys.path.append(sys.argv[1]); importlib.import_
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Work:
-    """What a confined process does: the module that serves, and how long an answer may be."""
+    """What a confined process does: the module that serves, how long an answer and its start may be."""
 
     module: str
     longest_answer: int
+    start_seconds: float = START_SECONDS
 
 
 INSPECTION = Work(module="writdesk.documents.confined.work", longest_answer=LONGEST_ANSWER)
@@ -96,7 +97,7 @@ class ReaderProcess:
                 pipe.close()
 
     def _await_ready(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + self._work.start_seconds
         try:
             answer = read_frame(lambda length: self._read(length, deadline), longest=LONGEST_ANSWER)
         except (ReaderGaveUp, FrameBroken, OSError) as reason:

@@ -164,6 +164,7 @@ def _new_engine() -> Any:
     import cv2
     from rapidocr import RapidOCR
 
+    _wait_without_spinning()
     # No thread can be started behind the walls; OpenCV would try.
     cv2.setNumThreads(1)
     engine = RapidOCR(
@@ -182,6 +183,20 @@ def _new_engine() -> Any:
     return engine
 
 
+def _wait_without_spinning() -> None:
+    """Threads that wait for each other sleep instead of counting: on a busy machine a page costs half."""
+    from rapidocr.inference_engine.onnxruntime.main import OrtInferSession
+
+    options = OrtInferSession._init_sess_opts
+
+    def quiet(settings: Any) -> Any:
+        found = options(settings)
+        found.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        return found
+
+    OrtInferSession._init_sess_opts = staticmethod(quiet)
+
+
 def _warm_up() -> None:
     """One page of each kind, upright, turned and empty, before the walls go up."""
     from PIL import Image, ImageDraw
@@ -190,13 +205,13 @@ def _warm_up() -> None:
 
     limits = Limits()
     recognise({"media_type": PDF, "page": 1}, page_with_text(), limits)
-    sheet = Image.new("L", (700, 500), 255)
+    sheet = Image.new("L", (420, 200), 255)
     pen = ImageDraw.Draw(sheet)
-    for line in range(4):
-        pen.text((40, 60 + 60 * line), "Case No. 26-1234 of the court", fill=0, font_size=28)
+    for line in range(2):
+        pen.text((20, 30 + 60 * line), "Case No. 26-1234 of the court", fill=0, font_size=28)
     for angle in (0, 90, 180):
         sink = BytesIO()
-        sheet.rotate(angle, expand=True).save(sink, "TIFF", dpi=(204, 98))
+        sheet.rotate(angle, expand=True).save(sink, "TIFF")
         recognise({"media_type": TIFF, "page": 1}, sink.getvalue(), limits)
     for kind in ("PNG", "JPEG"):
         sink = BytesIO()

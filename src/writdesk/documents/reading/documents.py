@@ -8,7 +8,7 @@ from typing import Any
 
 from writdesk.documents.inspection import Inspection
 from writdesk.documents.intake import inspect
-from writdesk.documents.media_types import DOCX, TEXT
+from writdesk.documents.media_types import DOCX, PDF, TEXT
 from writdesk.documents.reading.answers import (
     AnswerBroken,
     ReadFile,
@@ -22,6 +22,7 @@ from writdesk.documents.reading.limits import ReadingLimits
 from writdesk.documents.reading.paper import Paper, paper_of_lines, paper_of_pages
 from writdesk.documents.reading.places import Page
 from writdesk.documents.reading.processes import ask, recognition_pool, text_pool
+from writdesk.documents.reading.signatures import DocumentSignature, read_signatures
 from writdesk.documents.reading.warnings import DocumentWarning, warning
 from writdesk.documents.reading.word_documents import paper_of_docx
 
@@ -41,7 +42,7 @@ class DocumentReading:
     pages: int | None = None
     recognised: tuple[int, ...] = ()
     makings: dict[str, Any] = field(default_factory=dict)
-    signatures: tuple[Any, ...] = ()
+    signatures: tuple[DocumentSignature, ...] = ()
     warnings: tuple[DocumentWarning, ...] = ()
 
     def to_document(self) -> dict[str, Any]:
@@ -60,20 +61,32 @@ class DocumentReading:
 
 
 def read_document(
-    content: bytes, *, name: str, hosts: tuple[str, ...] = (), limits: ReadingLimits = DEFAULT_LIMITS
+    content: bytes,
+    *,
+    name: str,
+    hosts: tuple[str, ...] = (),
+    roots: tuple[bytes, ...] = (),
+    limits: ReadingLimits = DEFAULT_LIMITS,
 ) -> DocumentReading:
     """What a document says. Bytes that cannot be read are named in the warnings; nothing is raised for them.
 
     Raises ``ReaderUnavailable`` or ``ReaderBusy`` when the desk itself cannot read now.
     """
     inspection = inspect(BytesIO(content), name=name, limits=limits.files)
-    notes = tuple(DocumentWarning(code=note.code, message=note.message) for note in inspection.notes)
+    notes = tuple(
+        DocumentWarning(code=note.code, message=note.message)
+        for note in inspection.notes
+        # Signatures are validated here, and have their own place in the answer.
+        if note.code != "signature"
+    )
     blank = DocumentReading(name=name, inspection=inspection, pages=inspection.pages, warnings=notes)
     if not inspection.is_accepted:
         faults = tuple(
             warning("not_read", detail=fault.code, why=fault.message) for fault in inspection.faults
         )
         return replace(blank, warnings=notes + faults)
+    if inspection.media_type == PDF:
+        blank = replace(blank, signatures=read_signatures(content, roots=roots))
     read = _Work(content, inspection, limits).read(blank)
     if read.paper is None:
         return read

@@ -147,6 +147,7 @@ def read_file(
     *,
     name: str,
     hosts: tuple[str, ...] = (),
+    roots: tuple[bytes, ...] = (),
     envelope: Envelope | None = None,
     resolve: Resolver | None = None,
     at: datetime | None = None,
@@ -155,7 +156,7 @@ def read_file(
     """A file read. Its sender is checked only where ``resolve`` and ``at`` are given; else *cannot tell*."""
     limits = limits or ReadingLimits()
     if not is_mail(content, name):
-        document = read_document(content, name=name, hosts=hosts, limits=limits)
+        document = read_document(content, name=name, hosts=hosts, roots=roots, limits=limits)
         return FileReading(
             sha256=document.inspection.sha256,
             mail=None,
@@ -172,7 +173,7 @@ def read_file(
         mail=mail,
         authentication=authentication,
         body=read_paper(paper_of_lines(mail.sha256, own_lines(mail.text), is_mail=True), hosts=hosts),
-        documents=tuple(_attached(mail, hosts, limits)),
+        documents=tuple(_attached(mail, hosts, roots, limits)),
     )
 
 
@@ -193,8 +194,8 @@ def own_lines(text: str) -> list[str]:
     return ["" if line.lstrip().startswith(">") else line for line in text.splitlines()]
 
 
-def _attached(mail: Mail, hosts: tuple[str, ...], limits: ReadingLimits) -> Iterator[DocumentReading]:
+def _attached(mail: Mail, hosts: tuple[str, ...], roots: tuple[bytes, ...], limits: ReadingLimits) -> Iterator[DocumentReading]:
     for attachment in mail.attachments[: limits.documents]:
         yield read_document(
-            attachment.content, name=attachment.name or "document", hosts=hosts, limits=limits
+            attachment.content, name=attachment.name or "document", hosts=hosts, roots=roots, limits=limits
         )

@@ -13,7 +13,10 @@ from writdesk.documents.reader_process import Work
 LONGEST_TEXT = 64 * MIB
 LONGEST_PAGE = 8 * MIB
 TEXT_WORK = Work(module="writdesk.documents.confined.read_work", longest_answer=LONGEST_TEXT)
-RECOGNITION_WORK = Work(module="writdesk.documents.confined.recognition", longest_answer=LONGEST_PAGE)
+# Its models take their time to load on a machine that is busy.
+RECOGNITION_WORK = Work(
+    module="writdesk.documents.confined.recognition", longest_answer=LONGEST_PAGE, start_seconds=120.0
+)
 
 
 @cache
