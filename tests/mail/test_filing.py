@@ -223,6 +223,8 @@ def test_a_bounce_of_our_letter_is_a_task_on_its_request(arrive: Arrive, mailout
     mail = Mail.objects.get(reference=reference)
     assert ended(mail) == (MailState.HELD, "bounce")
     assert mail.request == request
+    request.refresh_from_db()
+    assert "bounced" in request.signals
 
 
 def test_outside_law_enforcement_the_guideline_says_whether_there_is_an_answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from writdesk.actions.act import enter
@@ -20,10 +21,17 @@ LONGEST = 20_000
 
 
 def answer_inquiry(
-    reference: str, *, text: str, by: Actor, at: datetime, seen: int | None = None
+    reference: str,
+    *,
+    text: str,
+    cites: Sequence[tuple[str, str]] = (),
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
 ) -> InquiryMessage:
     """The answer is kept in the thread and mailed; the inquiry is closed until the officer writes again.
 
+    ``cites`` are pairs of heading and sentence of the guideline; they stand below the answer.
     Raises ``InputRefused``, ``NotAllowed``, ``ChangedMeanwhile``.
     """
     party, words = by.party(MAY), text.replace("\r\n", "\n").strip()
@@ -33,13 +41,19 @@ def answer_inquiry(
         inquiry = inquiry_for(by.somebody, reference, for_change=True)
         if seen is not None and seen != inquiry.revision:
             raise ChangedMeanwhile(f"{reference} was changed since you opened it; nothing of yours was done.")
-        message = _keep(inquiry, words, by, at)
+        message = _keep(inquiry, words + _cited(cites), by, at)
         inquiry.is_open, inquiry.changed_at = False, at
         inquiry.revision += 1
         inquiry.save()
         enqueue("mail_inquiry_answer", str(message.pk), run_after=at, payload={"message": message.pk})
-        enter(Code.INQUIRY_ANSWERED, by=by, role=party.value, at=at, facts={}, reference=reference)
+        facts = {"provisions": len(cites)}
+        enter(Code.INQUIRY_ANSWERED, by=by, role=party.value, at=at, facts=facts, reference=reference)
     return message
+
+
+def _cited(cites: Sequence[tuple[str, str]]) -> str:
+    lines = (f"Our guideline says, under “{section}”:\n“{text.strip()}”" for section, text in cites)
+    return "".join(f"\n\n{line}" for line in lines)
 
 
 def _keep(inquiry: Inquiry, words: str, by: Actor, at: datetime) -> InquiryMessage:

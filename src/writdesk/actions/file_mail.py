@@ -133,9 +133,10 @@ def _settle(filing: Filing, code: Code, fate: Fate, **more: Any) -> None:
 
 
 def _hold(filing: Filing, fate: Fate) -> None:
-    request = bounced_request(filing.seen) if fate is Fate.BOUNCE else None
-    columns = {"request": request} if isinstance(request, Request) else {}
-    _settle(filing, Code.MAIL_HELD, fate, outcome="", reason=fate.value, columns=columns)
+    about = bounced_request(filing.seen) if fate is Fate.BOUNCE else None
+    columns = {**filing.columns, "request": about} if isinstance(about, Request) else filing.columns
+    what = Settlement(code=Code.MAIL_HELD, reason=fate.value, columns=columns)
+    settle_mail(filing.mail, what, by=DESK, at=filing.at)
 
 
 def _set_aside(filing: Filing, fate: Fate) -> None:

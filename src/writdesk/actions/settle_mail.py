@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from writdesk.actions.act import enter
+from writdesk.actions.act import act_on, enter
 from writdesk.actions.actor import Actor
 from writdesk.actions.all_or_nothing import all_or_nothing
 from writdesk.actions.errors import ChangedMeanwhile
 from writdesk.core.lifecycle import Party
 from writdesk.ledger.codes import Code
+from writdesk.ledger.entry import FactValue
 from writdesk.store.jobs import enqueue
 from writdesk.store.mail import Mail, MailState
+from writdesk.store.requests import Request
 
 MAY = (Party.ANALYST, Party.COUNSEL, Party.SYSTEM)
+# Of these the request is told, where there is one.
+ON_REQUEST = frozenset({Code.MAIL_HELD, Code.MAIL_SET_ASIDE})
 STATES = {
     Code.MAIL_FILED: MailState.FILED,
     Code.MAIL_ANSWERED: MailState.ANSWERED,
@@ -41,13 +45,28 @@ class Settlement:
 
 def settle_mail(mail: Mail, what: Settlement, *, by: Actor, at: datetime) -> Mail:
     """Write down what became of a mail. Raises ``ChangedMeanwhile`` when somebody else did."""
+    request = what.columns.get("request") or mail.request
+    if request is not None and what.code in ON_REQUEST:
+        return _settle_on(request, mail, what, by=by, at=at)
     party = by.party(MAY)
     with all_or_nothing():
         row = locked_mail(mail)
         settle_row(row, what, at=at)
-        facts = {"outcome": what.outcome or None, "reason": what.reason or None}
-        enter(what.code, by=by, role=party.value, at=at, facts=facts, reference=row.reference)
+        enter(what.code, by=by, role=party.value, at=at, facts=_facts(what), reference=row.reference)
     return row
+
+
+def _settle_on(request: Request, mail: Mail, what: Settlement, *, by: Actor, at: datetime) -> Mail:
+    """What a mail says about a request, its return address for one, is an act on the request."""
+    with act_on(request.reference, code=what.code, by=by, may=MAY, at=at) as act:
+        row = locked_mail(mail)
+        settle_row(row, what, at=at)
+        act.facts = _facts(what)
+    return row
+
+
+def _facts(what: Settlement) -> dict[str, FactValue]:
+    return {"outcome": what.outcome or None, "reason": what.reason or None}
 
 
 def locked_mail(mail: Mail) -> Mail:

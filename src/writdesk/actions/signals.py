@@ -16,6 +16,7 @@ from writdesk.core.conditions import Outcome
 from writdesk.core.directory import directory_findings, domain_of
 from writdesk.core.request import Request as Form
 from writdesk.store.agencies import known_domain, numbers_of
+from writdesk.store.mail import MailState
 from writdesk.store.requests import Request
 
 CHILD = "child"
@@ -26,6 +27,7 @@ GONE_DOMAIN = "gone_domain"
 OTHER_AGENCY = "other_agency"
 NONDISCLOSURE = "nondisclosure"
 DOCUMENTS = "documents"
+BOUNCED = "bounced"
 SENDER_DOMAIN = "message.sender_domain_is_law_enforcement"
 # So many digits at the end tell two numbers apart, whether or not the country stands before them.
 TELLING_DIGITS = 7
@@ -47,6 +49,7 @@ def signals_of(request: Request, form: Form, assessment: Assessment) -> tuple[Si
         return ()
     return (
         *_child(form),
+        *_bounced(request),
         *_telephone(request, form),
         *_sender(form, assessment),
         *_directory(form, request.received_at.date()),
@@ -77,6 +80,16 @@ def _child(form: Form) -> Iterator[Signal]:
             code=CHILD,
             sentence="A child is said to be in danger.",
             evidence=f"The officer names: {who}." if who else "The officer does not name the child.",
+        )
+
+
+def _bounced(request: Request) -> Iterator[Signal]:
+    came_back = request.mails.filter(state=MailState.HELD.value, reason="bounce").order_by("id").first()
+    if came_back is not None:
+        yield Signal(
+            code=BOUNCED,
+            sentence="The return address is not valid: a letter of ours came back.",
+            evidence=f"It is {came_back.reference} under Mail. Reach the officer another way.",
         )
 
 

@@ -202,12 +202,14 @@ def test_an_inquiry_is_answered_and_opens_again(
     page = reverse("desk_inquiry", kwargs={"reference": inquiry.reference})
     shown = client.get(page).content.decode()
     assert "Where do I find your guideline?" in shown
-    assert "What the guideline says" in shown
+    assert "Cite the guideline" in shown
     assert client.post(page, {"text": " ", "revision": inquiry.revision}).status_code == 400
-    assert client.post(page, {"text": "Here: …", "revision": inquiry.revision}).status_code == 302
+    answer = {"text": "Here: …", "cite": "1", "revision": inquiry.revision}
+    assert client.post(page, answer).status_code == 302
     run_all()
     assert mailoutbox[-1].to == [OFFICER]
     assert inquiry.reference in mailoutbox[-1].subject
+    assert "Our guideline says, under" in mailoutbox[-1].body
     inquiry.refresh_from_db()
     assert not inquiry.is_open
     arrive(f"Re: {inquiry.reference}", "Thank you. And the address?")

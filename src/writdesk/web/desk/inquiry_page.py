@@ -38,8 +38,10 @@ class Said:
 class Passage:
     """One paragraph of the guideline, to be cited."""
 
+    number: int
     section: str
     text: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,11 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, inquiry, None)
     text = request.POST.get("text", "")
-    refusal = attempt(request, lambda now: answer_inquiry(reference, text=text, **now.given), form="answer")
+    cited = [passage for passage in _passages(inquiry, request.POST.getlist("cite")) if passage.is_chosen]
+    cites = [(passage.section, passage.text) for passage in cited]
+    refusal = attempt(
+        request, lambda now: answer_inquiry(reference, text=text, cites=cites, **now.given), form="answer"
+    )
     if refusal is not None:
         return _show(request, inquiry, refusal)
     messages.success(request, "The answer is on its way.")
@@ -73,14 +79,14 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _show(request: HttpRequest, inquiry: Inquiry, refusal: Refusal | None) -> HttpResponse:
     try:
-        page = _page(inquiry, refusal)
+        page = _page(inquiry, refusal, request.POST.getlist("cite"))
     except KeyDestroyed as gone:
         raise Http404 from gone
     return render(request, "desk/inquiry.html", page, status=refusal.status if refusal else 200)
 
 
-def _page(inquiry: Inquiry, refusal: Refusal | None) -> InquiryPage:
-    guideline = desk_catalogue().get(inquiry.guideline_id, inquiry.guideline_version)
+def _page(inquiry: Inquiry, refusal: Refusal | None, cite: list[str]) -> InquiryPage:
+    guideline = _guideline(inquiry)
     place = {"guideline_id": guideline.id, "version": guideline.version}
     return InquiryPage(
         reference=inquiry.reference,
@@ -90,7 +96,7 @@ def _page(inquiry: Inquiry, refusal: Refusal | None) -> InquiryPage:
         thread=tuple(_thread(inquiry)),
         guideline=guideline.title,
         guideline_url=reverse("guideline_page", kwargs=place),
-        passages=tuple(_passages(guideline)),
+        passages=tuple(_passages(inquiry, cite)),
         answer=state_of("answer", refusal),
     )
 
@@ -109,9 +115,18 @@ def _thread(inquiry: Inquiry) -> list[Said]:
     ]
 
 
-def _passages(guideline: Guideline) -> list[Passage]:
+def _guideline(inquiry: Inquiry) -> Guideline:
+    return desk_catalogue().get(inquiry.guideline_id, inquiry.guideline_version)
+
+
+def _passages(inquiry: Inquiry, chosen: list[str]) -> list[Passage]:
     """What the guideline says, each sentence once, under its heading."""
+    guideline = _guideline(inquiry)
     found = [(channel.section or channel.title, channel.text) for channel in guideline.channels]
     found += [(provision.section, provision.text) for provision in guideline.provisions]
     found += [(section.heading, section.text) for section in guideline.sections]
-    return [Passage(section=section, text=text) for section, text in dict.fromkeys(found) if text]
+    return [
+        Passage(number=number, section=section, text=text, is_chosen=str(number) in chosen)
+        for number, (section, text) in enumerate(dict.fromkeys(found), start=1)
+        if text
+    ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from writdesk.actions.signals import (
+    BOUNCED,
     CHILD,
     DOCUMENTS,
     GONE_DOMAIN,
@@ -32,6 +33,7 @@ WORDS = {
     OTHER_AGENCY: ("another agency’s domain", "stop"),
     SENDER: ("sender not established", "stop"),
     NONDISCLOSURE: ("nondisclosure", "note"),
+    BOUNCED: ("return address not valid", "stop"),
     DOCUMENTS: ("note on a document", "note"),
 }
 
