@@ -31,7 +31,7 @@ class Resolver:
         seconds: float = 5.0,
         all_seconds: float = 20.0,
     ) -> None:
-        self._resolver = dns.resolver.Resolver(configure=not nameservers)
+        self._resolver = _configured() if not nameservers else dns.resolver.Resolver(configure=False)
         if nameservers:
             self._resolver.nameservers = list(nameservers)
             self._resolver.port = port
@@ -64,3 +64,11 @@ class Resolver:
             return Answer(Outcome.SERVER_FAILURE)
         records = tuple(record_text(question.type, record) for record in found)
         return Answer(Outcome.FOUND, records[:_MOST_RECORDS])
+
+
+def _configured() -> dns.resolver.Resolver:
+    """The system's resolver. A system without one has nobody to ask: each answer is a failure then."""
+    try:
+        return dns.resolver.Resolver()
+    except dns.resolver.NoResolverConfiguration:
+        return dns.resolver.Resolver(configure=False)

@@ -6,7 +6,8 @@ DocumentsError
 ├── ReaderGaveUp            reader-gave-up       the process died over this file
 │   └── ReaderTimedOut      reader-timed-out     it was ended because it took too long
 ├── PageNotDrawn            page-not-drawn       there is no such page, or it cannot be drawn
-└── FrameBroken             frame-broken         what came through the pipe is no frame
+├── FrameBroken             frame-broken         what came through the pipe is no frame
+└── ZoneUnreadable          zone-unreadable      a zone file given for a mail's sender is none
 """
 
 from __future__ import annotations
@@ -52,3 +53,9 @@ class PageNotDrawn(DocumentsError):
     """There is no such page, or it cannot be drawn within the limits. The original can be downloaded."""
 
     code = "page-not-drawn"
+
+
+class ZoneUnreadable(DocumentsError):
+    """The zone file cannot be read. Its message says where; write each name in full, with a final dot."""
+
+    code = "zone-unreadable"

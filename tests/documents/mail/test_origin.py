@@ -146,6 +146,13 @@ def test_an_intact_signature_is_told_in_words() -> None:
     assert any("the text was changed after it was signed" in one["explanation"] for one in told)
 
 
+def test_headers_that_a_signature_leaves_open_are_named() -> None:
+    raw = b"Reply-To: mallory@springfield-pd.example\r\n" + sign(signed=("from", "to", "date"))
+    (found,) = [one for one in signals_of(parse_mail(raw), check(raw, keys())) if "not_signed" in one.code]
+    assert found.evidence == ("Subject", "Reply-To")
+    assert found.weight == "warning"
+
+
 def test_the_senders_document_has_what_is_promised() -> None:
     raw = sign()
     document = sender_document(parse_mail(raw), check(raw, keys(), at=AT))

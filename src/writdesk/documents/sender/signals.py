@@ -14,9 +14,10 @@ from writdesk.core.conditions.sender import PRIVATE_MAIL
 from writdesk.documents.mail.message import Mail, Mailbox
 from writdesk.documents.sender.domains import ascii_domain, organizational_domain, unicode_domain
 from writdesk.documents.sender.lookalikes import looks_like, mixes_scripts
-from writdesk.documents.sender.results import SenderAuthentication
+from writdesk.documents.sender.results import Result, SenderAuthentication
 from writdesk.documents.sender.words import sentences_of
 
+_MATTERING = ("Subject", "To", "Date", "Reply-To", "Sender", "Content-Type", "In-Reply-To")
 _ADDRESS = re.compile(r"[\w.+%-]{1,64}@((?:[\w-]{1,63}\.)+[\w-]{2,63})")
 
 
@@ -49,6 +50,7 @@ def signals_of(
             Signal(code=code, weight=Weight(weight), explanation=text)
             for code, weight, text in sentences_of(authentication)
         )
+        found.extend(_of_what_is_not_signed(mail, authentication))
     found.extend(_of_the_author(mail))
     author = mail.author
     if author is not None:
@@ -56,6 +58,24 @@ def signals_of(
         found.extend(_of_other_addresses(mail, author))
     found.extend(_of_the_domains(mail, frozenset(known_domains)))
     return tuple(found)
+
+
+def _of_what_is_not_signed(mail: Mail, authentication: SenderAuthentication) -> Iterator[Signal]:
+    """Headers that matter and that no passing signature of the sender's own domain covers."""
+    passed = [one for one in authentication.dkim if one.result is Result.PASS and one.is_aligned]
+    if not passed:
+        return
+    signed = frozenset(name for one in passed for name in one.signed_headers)
+    bare = tuple(name for name in _MATTERING if mail.values(name) and name.lower() not in signed)
+    if bare:
+        yield Signal(
+            code="headers_not_signed",
+            # Another Reply-To leads the answer astray; another Content-Type shows the signed text otherwise.
+            weight=Weight.WARNING if {"Reply-To", "Content-Type"}.intersection(bare) else Weight.NEUTRAL,
+            explanation=f"The signature does not cover {', '.join(bare)}: what stands there could have been "
+            "changed on the way.",
+            evidence=bare,
+        )
 
 
 def _of_the_author(mail: Mail) -> Iterator[Signal]:

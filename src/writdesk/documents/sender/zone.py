@@ -10,13 +10,12 @@ import dns.rdataclass
 import dns.rdatatype
 import dns.zonefile
 
+from writdesk.documents.errors import ZoneUnreadable
 from writdesk.documents.sender.answers import Answer, Outcome, Question
 
+__all__ = ["Zone", "ZoneUnreadable", "read_zone", "record_text"]
+
 _MOST_ALIASES = 10
-
-
-class ZoneUnreadable(ValueError):
-    """The zone file cannot be read. Its message says where; write each name in full, with a final dot."""
 
 
 def read_zone(text: str) -> Zone:
