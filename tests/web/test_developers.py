@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.test import Client
 from tests.conftest import MakePerson, sign_in
 from tests.web.test_pages import look_at
 from writdesk.store.people import Role
-from writdesk.web.developers import PARTICULARS
+from writdesk.web.developers import CERTIFICATES, PARTICULARS
 
 
 def test_it_is_absent_for_everybody_on_any_other_desk(
@@ -43,6 +44,19 @@ def test_it_shows_each_finding_and_reach(state: str, client: Client, settings: A
     settings.DEBUG = True
     page = client.get("/developers/").content.decode()
     assert f"</svg>{state}</span>" in page
+
+
+@pytest.mark.django_db
+def test_it_shows_each_certificate_page_by_page(client: Client, settings: Any) -> None:
+    settings.DEBUG = True
+    page = client.get("/developers/").content.decode()
+    pictures = re.findall(r'src="(/developers/certificates/[^"]+)"', page)
+    assert {picture.split("/")[-1].split("-")[0] for picture in pictures} == set(CERTIFICATES)
+    for picture in pictures:
+        assert client.get(picture).content.startswith(b"\x89PNG")
+    assert client.get("/developers/certificates/US-99.png").status_code == 404
+    settings.DEBUG = False
+    assert client.get(pictures[0]).status_code == 404
 
 
 @pytest.mark.browser

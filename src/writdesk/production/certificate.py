@@ -114,10 +114,32 @@ def _set_in_type(data: dict[str, Any], template: Path, at: datetime) -> bytes:
         raise CertificateNotMade(f"{template}: {error.message}") from error
 
 
+def draw_certificate(
+    *,
+    particulars: Particulars,
+    custodian: Custodian,
+    certified: dict[str, Any],
+    at: datetime,
+    templates: Path = TEMPLATES,
+) -> tuple[bytes, ...]:
+    """Its pages as pictures (PNG, 72 dots an inch), unsigned: for whoever writes the templates."""
+    data = {**_words(particulars, custodian, at), "certified": certified, "signer_sha256": "0" * 64}
+    compiler = _compiler(_showable(data), _template_of(particulars.country, templates))
+    pages = compiler.compile(format="png", ppi=72.0)
+    return tuple(pages) if isinstance(pages, list) else (pages,)
+
+
 def _compile(data: dict[str, Any], template: Path, at: datetime) -> bytes:
+    compiler = _compiler(data, template)
+    pdf = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=at.astimezone(UTC))
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _compiler(data: dict[str, Any], template: Path) -> Any:
     import typst
 
-    compiler = typst.Compiler(
+    return typst.Compiler(
         input=template,
         root=template.parent,
         ignore_system_fonts=True,
@@ -126,9 +148,6 @@ def _compile(data: dict[str, Any], template: Path, at: datetime) -> bytes:
         package_path=template.parent / "no-packages",
         package_cache_path=template.parent / "no-packages",
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=at.astimezone(UTC))
-    assert isinstance(pdf, bytes)
-    return pdf
 
 
 def _showable(value: Any) -> Any:

@@ -67,6 +67,7 @@ ACCESS: Mapping[str, Rule] = {
     "where_to_turn": PUBLIC,
     "check": PUBLIC,
     "developers": PUBLIC,
+    "developers_certificate": PUBLIC,
     # Signing in and out
     "account_login": PUBLIC,
     "account_logout": PUBLIC,

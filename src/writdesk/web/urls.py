@@ -23,6 +23,11 @@ PUBLIC = [
     path("check/", check.show, name="check"),
     path("help/not-law-enforcement/", where_to_turn.show, name="where_to_turn"),
     path("developers/", developers.show, name="developers"),
+    path(
+        "developers/certificates/<str:country>-<int:page>.png",
+        developers.show_certificate,
+        name="developers_certificate",
+    ),
 ]
 # Of the library's pages only those that the desk uses: no sign-up, no e-mail address.
 SIGN_IN = [
