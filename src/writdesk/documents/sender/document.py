@@ -9,6 +9,7 @@ from typing import Any
 from writdesk.documents.mail.message import Mail
 from writdesk.documents.sender.answers import Answers
 from writdesk.documents.sender.domains import ascii_domain, organizational_domain
+from writdesk.documents.sender.lookalikes import KnownDomains
 from writdesk.documents.sender.results import Envelope, SenderAuthentication
 from writdesk.documents.sender.signals import Signal, signals_of
 
@@ -36,7 +37,10 @@ def _cannot_tell() -> dict[str, Any]:
 
 
 def signals_document(
-    mail: Mail, authentication: SenderAuthentication | None, *, known_domains: Iterable[str] = ()
+    mail: Mail,
+    authentication: SenderAuthentication | None,
+    *,
+    known_domains: KnownDomains | Iterable[str] = (),
 ) -> list[dict[str, Any]]:
     """The signals as plain data."""
     return [_plain(signal) for signal in signals_of(mail, authentication, known_domains=known_domains)]

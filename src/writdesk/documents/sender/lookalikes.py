@@ -58,26 +58,36 @@ class Likeness:
     way: str
 
 
+class KnownDomains:
+    """The domains that others might imitate, prepared once: a directory holds tens of thousands."""
+
+    def __init__(self, domains: Iterable[str]) -> None:
+        self._listed = frozenset(organizational_domain(one) for one in domains)
+        labels = ((_label(one), one) for one in sorted(self._listed))
+        self._names = tuple((skeleton(label), label, one) for label, one in labels if len(label) >= _SHORTEST)
+
+    def imitated_by(self, domain: str) -> Likeness | None:
+        """The known domain that this one imitates, or None: also where it is itself known."""
+        own = organizational_domain(domain)
+        if not own or own in self._listed:
+            return None
+        label = _label(own)
+        shape = skeleton(label)
+        near: Likeness | None = None
+        for other_shape, other, one in self._names:
+            if shape == other_shape:
+                # The same name under another suffix, or the same shape in other signs.
+                return Likeness(own, one, "same_shape")
+            if near is None and _is_one_letter_off(label, other):
+                near = Likeness(own, one, "one_letter")
+            if near is None and len(other) >= 2 * _SHORTEST and other_shape in shape:
+                near = Likeness(own, one, "contains")
+        return near
+
+
 def looks_like(domain: str, known: Iterable[str]) -> Likeness | None:
-    """The known domain that this one imitates, or None: also where it is itself known."""
-    own = organizational_domain(domain)
-    listed = {organizational_domain(one) for one in known}
-    if not own or own in listed:
-        return None
-    label, shape = _label(own), skeleton(_label(own))
-    near: Likeness | None = None
-    for one in sorted(listed):
-        other = _label(one)
-        if len(other) < _SHORTEST:
-            continue
-        if shape == skeleton(other):
-            # The same name under another suffix, or the same shape in other signs.
-            return Likeness(own, one, "same_shape")
-        if near is None and _is_one_letter_off(label, other):
-            near = Likeness(own, one, "one_letter")
-        if near is None and len(other) >= 2 * _SHORTEST and skeleton(other) in shape:
-            near = Likeness(own, one, "contains")
-    return near
+    """As ``KnownDomains.imitated_by``, for a few domains."""
+    return KnownDomains(known).imitated_by(domain)
 
 
 def skeleton(label: str) -> str:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from writdesk.core.conditions.sender import PRIVATE_MAIL
 from writdesk.documents.mail.message import Mail, Mailbox
 from writdesk.documents.sender.domains import ascii_domain, organizational_domain, unicode_domain
-from writdesk.documents.sender.lookalikes import looks_like, mixes_scripts
+from writdesk.documents.sender.lookalikes import KnownDomains, mixes_scripts
 from writdesk.documents.sender.results import Result, SenderAuthentication
 from writdesk.documents.sender.words import sentences_of
 
@@ -41,7 +41,10 @@ class Signal:
 
 
 def signals_of(
-    mail: Mail, authentication: SenderAuthentication | None = None, *, known_domains: Iterable[str] = ()
+    mail: Mail,
+    authentication: SenderAuthentication | None = None,
+    *,
+    known_domains: KnownDomains | Iterable[str] = (),
 ) -> tuple[Signal, ...]:
     """Every signal: first what the checks say, then what the names do. ``known_domains`` are agencies'."""
     found: list[Signal] = []
@@ -56,7 +59,8 @@ def signals_of(
     if author is not None:
         found.extend(_of_the_name(author))
         found.extend(_of_other_addresses(mail, author))
-    found.extend(_of_the_domains(mail, frozenset(known_domains)))
+    known = known_domains if isinstance(known_domains, KnownDomains) else KnownDomains(known_domains)
+    found.extend(_of_the_domains(mail, known))
     return tuple(found)
 
 
@@ -135,7 +139,7 @@ def _difference(header: str, words: str, address: str, domain: str, author: Mail
     )
 
 
-def _of_the_domains(mail: Mail, known: frozenset[str]) -> Iterator[Signal]:
+def _of_the_domains(mail: Mail, known: KnownDomains) -> Iterator[Signal]:
     boxes = (*mail.senders, *mail.reply_to, *((mail.sender,) if mail.sender else ()))
     for domain in dict.fromkeys(box.domain for box in boxes[:50] if box.domain):
         if organizational_domain(domain) in PRIVATE_MAIL:
@@ -146,7 +150,7 @@ def _of_the_domains(mail: Mail, known: frozenset[str]) -> Iterator[Signal]:
                 evidence=(domain,),
             )
         yield from _of_the_script(domain)
-        likeness = looks_like(domain, known)
+        likeness = known.imitated_by(domain)
         if likeness is not None:
             yield Signal(
                 code=f"looks_like_{likeness.way}",
