@@ -114,8 +114,8 @@ def _mail(person: Person, request: Request) -> bool:
         "alarm",
         {
             "reference": request.reference,
-            "received_at": f"{request.received_at:%d %b %Y, %H:%M} UTC",
-            "until": f"{request.due_at:%H:%M} UTC",
+            "received_at": f"{request.received_at:%d %B %Y, %H:%M}",
+            "until": f"{request.due_at:%H:%M}",
             "link": _link(request),
         },
     )

@@ -21,7 +21,7 @@ from writdesk.web.pages import render
 REACHES = ("yes", "in_part", "no", "cannot_tell")
 # Invented, as everything on this page. A letter that names something else shows up as a fault of the page.
 PARTICULARS = {
-    "at": "2 Mar 2026, 09:30 UTC",
+    "at": "02 March 2026, 09:30",
     "available_until": "Fri 24 Apr 2026",
     "because": "the account holder lives in the European Union",
     "begun_on": "Mon 2 Mar 2026",
@@ -33,7 +33,7 @@ PARTICULARS = {
     "officer": "Dana Ruiz",
     "onward": "Until somebody has called your agency back, nothing is delivered.",
     "provider": "Clipstream Inc.",
-    "received_at": "2 Mar 2026, 09:30 UTC",
+    "received_at": "02 March 2026, 09:30",
     "received_on": "Mon 2 Mar 2026",
     "refer_to": "Clipstream Pte. Ltd.",
     "reference": "LR-2026-000123",
