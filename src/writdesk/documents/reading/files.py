@@ -194,7 +194,9 @@ def own_lines(text: str) -> list[str]:
     return ["" if line.lstrip().startswith(">") else line for line in text.splitlines()]
 
 
-def _attached(mail: Mail, hosts: tuple[str, ...], roots: tuple[bytes, ...], limits: ReadingLimits) -> Iterator[DocumentReading]:
+def _attached(
+    mail: Mail, hosts: tuple[str, ...], roots: tuple[bytes, ...], limits: ReadingLimits
+) -> Iterator[DocumentReading]:
     for attachment in mail.attachments[: limits.documents]:
         yield read_document(
             attachment.content, name=attachment.name or "document", hosts=hosts, roots=roots, limits=limits

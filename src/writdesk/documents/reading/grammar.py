@@ -66,7 +66,7 @@ def _facts(context: Context, process: Process) -> Iterator[Fact]:
     yield from officers
     yield from read_badges(context)
     yield from read_contacts(context, [fact.value for fact in officers])
-    yield from read_addresses(context)
+    yield from read_addresses(context, is_foreign=process.process in {"mlat_request", "letter_rogatory"})
     yield from read_signers(context, signatures)
     yield from read_heads(context, signatures)
     if process.kind == "preservation":

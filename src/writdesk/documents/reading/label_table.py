@@ -20,6 +20,14 @@ LABELS: tuple[tuple[str, str], ...] = (
         r"head\s+of\s+(?:the\s+)?(?:requesting\s+)?(?:agency|department|authority|force|police)(?:['’]s)?(?:\s+(?:name|authori[sz]ation|approval|signature))?|(?:written\s+)?authori[sz](?:ed|ation)\s+(?:given\s+)?by|approved\s+(?:and\s+authori[sz]ed\s+)?by|agency\s+head",
     ),
     (
+        "case_foreign",
+        r"aktenzeichen|gesch[aä]ftszeichen|expediente(?=\s*[:n])|n[°º]\s*(?:de\s+)?(?:parquet|dossier|proc[eé]dure)|f\.?\s?no\.|fir\s+no\.?|crime\s+no\.?",
+    ),
+    (
+        "signature",
+        r"signature(?:\s+of\s+(?:the\s+)?(?:officer|applicant|requesting\s+officer))?|signed(?:\s+by)?(?=\s*:)|e-?signature|/s/",
+    ),
+    (
         "case_main",
         rf"(?:(?:agency|police|our|criminal|civil|misc(?:ellaneous|\.)?|court|magistrate(?:\s+judge)?|superior\s+court|grand\s+jury|m\.?j\.?|sw|search\s+warrant)\s+)*(?:case|cause|docket|action|index){_NEEDS_NO}|(?:criminal|misc(?:ellaneous|\.)?|civil)(?:\s+(?:case|action|file))?{_NEEDS_NO}|case(?=\s*:|\s+\S*\d)|docket(?=\s*:|\s+\S*\d)|(?:our|agency|police)\s+file(?:\s*(?:no|number|ref)\b\.?)?|case\s+file|court\s+file{_NEEDS_NO}",
     ),
@@ -41,7 +49,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "issued",
-        r"(?:date\s+)?(?:of\s+)?(?:issu(?:ed|ance|e)|execution|signed|signature|entered|filed)(?:\s+(?:on|date|at))?|issue\s+date|date\s+(?:issued|signed|of\s+(?:issue|issuance|(?:this\s+)?(?:order|request|letter|subpoena|warrant|notice|application)|signing|signature))|dated(?:\s+this)?|date(?:\s+of\s+request)?",
+        r"(?:date\s+)?(?:of\s+)?(?:issu(?:ed|ance|e)|execution|entered|filed)(?:\s+(?:on|date|at))?|issue\s+date|date\s+(?:issued|signed|of\s+(?:issue|issuance|(?:this\s+)?(?:order|request|letter|subpoena|warrant|notice|application)|signing|signature))|dated(?:\s+this)?|date(?:\s+of\s+request)?",
     ),
     (
         "date_range",
@@ -97,7 +105,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("fax", r"fax(?:\s+(?:no|number))?\.?|facsimile"),
     (
         "officer",
-        r"(?:(?:requesting|investigating|case|contact|assigned|reporting|lead|submitting|responsible|seizing|sworn)\s+)+(?:law\s+enforcement\s+)?(?:officer|agent|detective|official|investigator|inspector|prosecutor|person)(?:\s*\(?(?:name|['’]s\s+name)\)?)?|(?:officer|agent|investigator|detective|official|contact|inspector)(?:['’]s)?\s+name|name\s+of\s+(?:the\s+)?(?:(?:requesting|investigating|sworn|case)\s+)*(?:officer|agent|official|investigator|detective)|(?:(?:officer|agent|detective|investigator)(?=\s*[:*])|contact(?:\s+person)?|point\s+of\s+contact|affiant|applicant|poc|attention\s+officer)|(?:requested|submitted|prepared|made|sent)\s+by|name\s+(?:and|&)\s+(?:rank|title)|(?:full|printed|officer)\s+name|rank\s+(?:and|&|/)\s+name|name(?:\s*/\s*(?:rank|title))?",
+        r"(?:(?:requesting|investigating|case|contact|assigned|reporting|lead|submitting|responsible|seizing|sworn)\s+)+(?:law\s+enforcement\s+)?(?:officer|agent|detective|official|investigator|inspector|prosecutor|person)(?:\s*\(?(?:name|['’]s\s+name)\)?)?|(?:officer|agent|investigator|detective|official|contact|inspector)(?:['’]s)?\s+name|name\s+of\s+(?:the\s+)?(?:(?:requesting|investigating|sworn|case)\s+)*(?:officer|agent|official|investigator|detective)|(?:(?:officer|agent|detective|investigator)(?=\s*[:*])|contact(?:\s+person)?|point\s+of\s+contact|affiant|applicant|poc|attention\s+officer)|(?:requested|submitted|prepared|made|sent)\s+by|(?:officer\s+|agent\s+)?name\s*(?:and|&|/)\s*(?:rank|title)|(?:full|printed|officer)\s+name|rank\s+(?:and|&|/)\s+name|name(?:\s*/\s*(?:rank|title))?",
     ),
     ("title", r"(?:official\s+)?(?:title|rank|position|designation)"),
     (

@@ -85,6 +85,8 @@ def _pattern() -> re.Pattern[str]:
 def _is_strong(key: str, hit: re.Match[str], text: str) -> bool:
     """Whether a label without a colon is one: "Case No. 5", "Docket 5"."""
     rest = text[hit.end() :]
+    if hit.group().endswith("?"):
+        return True
     is_number = bool(_STRONG.search(hit.group())) and bool(_BEGINS_VALUE.match(rest))
     return is_number or (key.startswith("case_") and bool(re.match(r"\s+\S*\d", rest)))
 

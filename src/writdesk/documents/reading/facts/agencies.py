@@ -14,6 +14,9 @@ from writdesk.documents.reading.paper import tidy
 _BEHIND = re.compile(
     rf"(?:{NAME})\s*,\s*(?:[A-Z]\w+\s+){{0,2}}(?:{RANK}|{ATTORNEY})[^,\n]{{0,40}}?\s*,?\s+(?:(?:of|with)\s+the\s+|,?\s*)(?P<agency>{ORGANISATION})",
 )
+_AFTER_NAME = re.compile(
+    rf"\b(?:{RANK})\s+(?:{NAME})\s*,\s*(?:(?:[Bb]adge|[Ss]hield)[^,\n]{{0,20}},\s*)?(?:of\s+the\s+)?(?P<agency>{ORGANISATION})(?=\s*[,.;(\n]|$)"
+)
 _CONDUCTED = re.compile(
     rf"\b(?:conducted|carried\s+out|led)\s+by\s+(?:the\s+)?(?P<agency>{ORGANISATION})|\b[Tt]he\s+(?P<other>{ORGANISATION})\s+is\s+investigating|"
     rf"\b(?:of|with|for)\s+the\s+(?P<third>{ORGANISATION})(?=\s*,?\s+(?:that|have|am|is|and))|[Uu]pon\s+(?:the\s+)?application\s+of\s+(?:the\s+)?(?P<fourth>{ORGANISATION})(?=\s+for\b)"
@@ -47,7 +50,7 @@ def _labelled(context: Context) -> Iterator[Fact]:
 
 
 def _in_prose(context: Context) -> Iterator[Fact]:
-    for pattern in (_BEHIND, _CONDUCTED):
+    for pattern in (_BEHIND, _AFTER_NAME, _CONDUCTED):
         for hit in pattern.finditer(context.text):
             group = next(name for name, value in hit.groupdict().items() if value)
             value = tidy(

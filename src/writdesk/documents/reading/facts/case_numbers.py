@@ -10,12 +10,15 @@ from writdesk.documents.reading.facts.context import Context
 
 # What a number looks like: it has a digit, and no more than a few groups.
 _GROUP = r"[A-Z0-9ÁÉÍÓÚ][\w/\-.:–]*"
-_NUMBER = rf"(?:[A-Z]{{1,5}}\s)?(?:\d+\s(?:MISC|misc|CR|cr|MJ|mj|CV|Mag\.?|MAG)\.?\s)?{_GROUP}(?:\s\([A-Z]{{2,4}}\))?"
+_NUMBER = rf"(?:[A-Z]{{1,5}}\s)?(?:\d+\s(?:Js|Gs|Ds|Ls|UJs|MISC|misc|CR|cr|MJ|mj|CV|Mag\.?|MAG)\.?\s)?{_GROUP}(?:\s\([A-Z]{{2,4}}\))?"
 _IS_NUMBER = re.compile(rf"(?=[^\d]*\d){_NUMBER}")
 _PROSE = re.compile(
     rf"\b(?:case|file|docket|incident|crime|investigation|reference|matter|report|proceedings?|misc\.?|grand\s+jury)\s+"
     rf"(?:no\.?|number|nos\.?|reference|ref\.?|file|#)\s*[:#]?\s*(?P<number>{_NUMBER})",
     re.IGNORECASE,
+)
+_SHORT_PROSE = re.compile(
+    r"\b(?:case|file)\s+(?P<number>(?=[\w/\-]*\d{3})[A-Z0-9][\w/]*-[\w/\-]+)", re.IGNORECASE
 )
 _NAMED = re.compile(
     r"^(?P<number>(?:Case\s+File|Preliminary\s+Proceedings|Diligencias\s+Previas|Expediente|Proceedings|Aktenzeichen|Az\.?:?)\s+[\w\-]*\d[\w\-]*(?:/\d{2,4})?)$",
@@ -23,7 +26,7 @@ _NAMED = re.compile(
 )
 _ALONE = re.compile(r"^(?=[^\n]*\d{3})(?P<number>[A-Z]{1,6}(?:[-/][A-Z0-9]+){1,4})$", re.MULTILINE)
 _BARE = re.compile(rf"(?:^|[\t\n])No\.?\s+(?P<number>(?=[^\s]*\d{{2}})[A-Z0-9][\w/\-]{{4,}})", re.MULTILINE)
-_KEYS = (("case_main",), ("case_file",), ("case_paper",))
+_KEYS = (("case_main", "case_foreign"), ("case_file",), ("case_paper",))
 
 
 def read_case_numbers(context: Context) -> Iterator[Fact]:
@@ -77,7 +80,7 @@ def case_number_in(text: str) -> str:
 
 
 def _in_prose(context: Context) -> Iterator[Fact]:
-    for hit in _PROSE.finditer(context.text):
+    for hit in (*_PROSE.finditer(context.text), *_SHORT_PROSE.finditer(context.text)):
         value = case_number_in(hit["number"])
         if value and not re.search(
             r"\byour\s*$", context.text[max(0, hit.start() - 12) : hit.start()], re.IGNORECASE

@@ -27,7 +27,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _OFFICER = re.compile(
-    r"\b(?:officer|agent|detective|investigator|inspector|sergeant|constable|attorney|prosecutor|contact|reach\s+me|call\s+me|"
+    r"\b(?:officer|agent|det\.?|inv\.?|sgt\.?|detective|investigator|inspector|sergeant|constable|attorney|prosecutor|contact|reach\s+me|call\s+me|"
     r"deliver(?:ed)?\s+to|sent\s+by\s+electronic\s+mail|at\s+my|direct|sincerely|yours|regards|badge|shield|e-?mail:|phone:|tel)\b",
     re.IGNORECASE,
 )
@@ -198,9 +198,17 @@ _SAID = re.compile(
 _PO_BOX = re.compile(r"\b(?P<box>(?:P\.?\s?O\.?|Post\s+Office)\s*Box\s+[A-Z]?\d[\w\-]*)", re.IGNORECASE)
 
 
-def read_addresses(context: Context) -> Iterator[Fact]:
-    """The officer's street address and P.O. box, not the provider's."""
-    yield from _first_certain(list(_addresses(context)))
+def read_addresses(context: Context, *, is_foreign: bool = False) -> Iterator[Fact]:
+    """The officer's street address and P.O. box, not the provider's.
+
+    On a request of another state the head of the paper is the authority's, seldom the officer's.
+    """
+    for fact in _first_certain(list(_addresses(context))):
+        yield (
+            fact.offered("the address of the authority that asks")
+            if is_foreign and not fact.because
+            else fact
+        )
     yield from _first_certain(list(_boxes(context)))
 
 

@@ -127,7 +127,7 @@ _COUNTRIES = (
     ("India", r"\bindia\b|bharatiya|\bFIR\b no"),
     (
         "United Kingdom",
-        r"united kingdom|crown (?:court|prosecution|office)|constabulary|procurator fiscal|england and wales|police scotland",
+        r"united kingdom|crown (?:court|prosecution|office)|constabulary|procurator fiscal|england and wales|police scotland|(?-i:\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b)",
     ),
     ("Ireland", r"\bgarda\b|\bireland\b"),
     ("Australia", r"\baustralia\b|new south wales"),

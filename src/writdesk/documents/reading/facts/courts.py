@@ -70,7 +70,8 @@ def _by_caption(context: Context, process: Process) -> Fact | None:
     top = context.text[: max(2500, len(context.text) // 3)]
     for pattern in (_FEDERAL, _STATE, _BY_ORDER, _NAMED):
         for hit in pattern.finditer(top):
-            value = _trimmed(_cut(tidy(hit["court"])))
+            end = hit.end("court") if pattern is _FEDERAL else _caption_end(context, hit.end("court"))
+            value = _trimmed(_cut(tidy(context.text[hit.start("court") : end])))
             if (
                 len(value.split()) < 2
                 or re.search(r"\b(?:for|the|of|no)\.?$", value, re.IGNORECASE)
@@ -79,6 +80,15 @@ def _by_caption(context: Context, process: Process) -> Fact | None:
                 continue
             return context.paper.fact("issued_by", value, hit.start("court"), hit.end("court"))
     return _line_of_court(context)
+
+
+def _caption_end(context: Context, end: int) -> int:
+    """A caption in capitals runs on over its lines."""
+    line = context.text[context.text.rfind("\n", 0, end) + 1 : end]
+    if not line.isupper():
+        return end
+    rest = re.match(r"[^\n\ue000\ta-z]*(?:\n[^\n\ue000\ta-z]{3,80}(?=\n|\ue000|$))*", context.text[end:])
+    return end + rest.end() if rest else end
 
 
 def _line_of_court(context: Context) -> Fact | None:

@@ -22,7 +22,7 @@ _CATEGORIES: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _CATEGORIES)
 _DEMANDS = re.compile(
     r"\b(?:produced?|disclosed?|provided?|furnish(?:ed)?|preserved?|bring|obtain|deliver|seized?|inspect(?:ed)?|request(?:ed|s|ing)?|"
-    r"require[ds]?|ask|asked|seek|facilite|hand\s+over|records\s+(?:and\s+other\s+information\s+)?to\s+be)\b",
+    r"require[ds]?|ask|asked|seek|facilite|hand\s+over|records?\s+preserved|records\s+(?:and\s+other\s+information\s+)?to\s+be)\b",
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
@@ -31,7 +31,7 @@ _NOT_ASKED = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:posted|told|threatened|announced|uploaded\s+a|said|reported|deliver(?:ed)?\s+(?:the\s+information\s+)?to|contact\s+me|questions?|"
+    r"\b(?:(?:he|she|they|user|girl|boy|suspect|has|had|who)\s+(?:\w+\s+)?posted|told|threatened|announced|uploaded\s+a|said|reported|deliver(?:ed)?\s+(?:the\s+information\s+)?to|contact\s+me|questions?|"
     r"is\s+being|has\s+been|was\s+(?:used|posted)|notify|may\s+be\s+(?:sent|reached|delivered))\b",
     re.IGNORECASE,
 )
@@ -86,7 +86,8 @@ def _demands(context: Context) -> Iterator[tuple[str, int]]:
         if _NOT_ASKED.search(text) or (
             _TOLD.search(text)
             and not re.search(
-                r"you\s+are\b.{0,30}\b(?:commanded|ordered)|I\s+(?:specifically\s+)?request", text
+                r"you\s+are\b.{0,30}\b(?:commanded|ordered|requested|required|directed)|I\s+(?:specifically\s+)?request",
+                text,
             )
         ):
             is_open = False

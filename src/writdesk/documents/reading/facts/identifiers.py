@@ -19,12 +19,12 @@ _URL = re.compile(
     r"(?:https?\s?:\s?//|www\.)[^\s<>\"“”()\[\]{}]+(?:(?<=[/=@?&\-])\n[^\s<>\"“”()]+)*", re.IGNORECASE
 )
 _BEFORE_NAME = (
-    r"(?:user\s*-?\s?names?|usernames?|handles?|screen\s*names?|user\s+handles?|profile\s+name|"
+    r"(?:(?:the\s+)?user(?=\s*[\"“‘'@])|user\s*-?\s?names?|usernames?|handles?|screen\s*names?|user\s+handles?|profile\s+name|"
     r"accounts?(?:\s+(?:holder|name|named|called|known\s+as|of\s+user|with|under|registered|identified|identifier)){0,2}|"
     r"cuenta|compte|konto|nutzername|such\s+information)"
 )
 _PROSE = re.compile(
-    rf"\b{_BEFORE_NAME}(?:\s+(?:of|is|as|the|user|username|name|named|with|associated|to|be|preserved|by))*\s*[:\-–]?\s*[\"“'‘*]?@?({_NAME})(?![\w@])",
+    rf"\b{_BEFORE_NAME}(?:\s+(?:of|is|as|the|user|username|handle|handles|screen|name|named|with|associated|to|be|preserved|by))*\s*[:\-–]?\s*[\"“'‘*]?@?({_NAME})(?![\w@])",
     re.IGNORECASE,
 )
 _USER_ID = re.compile(

@@ -19,7 +19,7 @@ _FORBIDS = re.compile(
 )
 _ASKS = re.compile(
     rf"\b(?:request|ask|requested|asks|requests|asked|please|kindly)\b[^.]{{0,60}}?\b(?:do\s+not|not\s+(?:to\s+)?(?:be\s+)?|neither|refrain\s+from|withhold|delay|no\s+notice)[^.]{{0,90}}?(?:{_TELL}|notice|notification)|"
-    rf"\bplease\s+do\s+not\s+{_TELL}|\b(?:treat|keep|kept|held)\b[^.]{{0,60}}\bconfidential(?:ly)?\b|\bno\s+notice\s+(?:be\s+)?(?:given|provided)|that\s+no\s+notice",
+    rf"\bplease\s+do\s+not\s+{_TELL}|\b(?:treat(?:ed)?|keep|kept|held)\b[^.]{{0,60}}\bconfidential(?:ly)?\b|\bno\s+notice\s+(?:be\s+)?(?:given|provided)|that\s+no\s+notice",
     re.IGNORECASE,
 )
 _DENIES = re.compile(

@@ -9,7 +9,7 @@ AGENCY_WORD = (
     r"(?:police|sheriff['’]?s?|constabulary|gendarmerie|carabinieri|polizei|polic[ií]a|guardia|garda|marshals?|"
     r"bureau|agency|department|service|services|division|task\s+force|authority|unit|prosecution|prosecutor['’]?s?|"
     r"attorney['’]?s?|office|directorate|commission|secretariat|ministry|force|investigations?|inquiry|"
-    r"inspection|patrol|rangers?|council|staatsanwaltschaft|kriminalamt|parquet|fiscal[ií]a|troop)"
+    r"inspection|patrol|rangers?|council|staatsanwaltschaft|kriminalamt|\w*polizei\w*|parquet|fiscal[ií]a|troop)"
 )
 _CAPITAL = r"(?:[A-ZÀ-Þ][\w’'.&\-À-ÿ]*|[A-Z]{2,})"
 _LINK = r"(?:of|the|and|for|de|del|la|du|des|der|di|von|&|on)"
@@ -41,7 +41,13 @@ def is_agency(text: str) -> bool:
     [True, False, False]
     """
     plain = " ".join(text.split()).strip(" .,;:")
-    if not 5 <= len(plain) <= 90 or _PRIVATE.search(plain) or _NOT_NAMES.search(plain) or is_court(plain):
+    if (
+        not 5 <= len(plain) <= 90
+        or _PRIVATE.search(plain)
+        or _NOT_NAMES.search(plain)
+        or is_court(plain)
+        or re.match(r"in\s+the\s+name|to\s+(?:all|the|any)\b|re\b", plain, re.IGNORECASE)
+    ):
         return False
     if re.search(r"[\d@:()?\[\]_*<>]", plain) or not _AGENCY.search(plain) or len(plain.split()) < 2:
         return False

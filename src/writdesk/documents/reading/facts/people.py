@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from writdesk.documents.reading.fact import Fact
 from writdesk.documents.reading.facts.context import Context
+from writdesk.documents.reading.labels import Field
 from writdesk.documents.reading.places import Cell, Row
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀŁŚŠŽ"
@@ -17,7 +18,7 @@ _LINK = r"(?:bin|binte|binti|de|del|della|da|di|van|von|der|den|la|le|el|al|bte|
 NAME = rf"{_PART}(?:\s+(?:{_LINK}\s+){{0,2}}{_PART}){{1,4}}(?:,?\s+(?:Jr\.?|Sr\.?|II|III|IV))?"
 RANK = (
     r"(?:(?:Supervisory\s+|Senior\s+|Acting\s+|Chief\s+|Deputy\s+|Assistant\s+|First\s+|Lead\s+|Resident\s+|Criminal\s+)*"
-    r"(?:Special\s+Agent|Detective(?:\s+(?:Constable|Sergeant|Inspector|Superintendent|Lieutenant))*|Sergeant|Sgt\.?|Lieutenant|"
+    r"(?:Special\s+Agent|Inv\.|Detective(?:\s+(?:Constable|Sergeant|Inspector|Superintendent|Lieutenant))*|Sergeant|Sgt\.?|Lieutenant|"
     r"Lt\.?|Captain|Capt\.?|Inspector|Insp\.?|Superintendent(?:\s+of\s+Police)?|Constable|Officer|Trooper|Investigator|Agent|"
     r"Corporal|Cpl\.?|Deputy(?:\s+Sheriff)?|Task\s+Force\s+Officer|TFO|DC|DS|DI|DCI|PC|Det\.?(?:\s+Sgt\.?)?|SA|Subinspectora?|"
     r"Inspectora|Comisari[oa]|Kriminal\w+|Analyst|Postal\s+Inspector|Marshal|Ranger|Garda|Examiner|Commissaire|Capitaine|Major))"
@@ -32,7 +33,7 @@ ATTORNEY = (
 _SIGNING_TITLE = re.compile(
     rf"(?:\bjudge\b|\bjustice\b|magistrate|\bclerk\b|\bregistrar\b|foreperson|\bdirector\b|\bchief\b|commissioner|commander|sheriff|"
     rf"\bhead\s+of\b|agent\s+in\s+charge|\bsignature\b|\bsigned\b|\bpresident\b|inspector-general|\bprosecutor\b|{ATTORNEY}|"
-    rf"^\W*{RANK}\b|\bsecretary\b|\bminister\b|\bprocureur\b|magistrad[oa]|\bjuez\b|\bfiscal\b|superintendent|\bgeneral\b|\btitle\b|"
+    rf"^\W*{RANK}\b|\bsecretary\b|\bminister\b|\bprocureur\b|magistrad[oa]|staatsanw[aä]lt|richter|\bjuez\b|\bfiscal\b|superintendent|\bgeneral\b|\btitle\b|"
     rf"\bofficer\b|\bnotary\b|\bauthori[sz]ed\b)",
     re.IGNORECASE,
 )
@@ -97,8 +98,8 @@ class Signature:
 
 
 def signatures_of(context: Context) -> list[Signature]:
-    """The signature blocks of a paper, from top to bottom."""
-    found: list[Signature] = []
+    """The signature blocks of a paper, from top to bottom; what a label calls a signature first."""
+    found = [each for field in context.labelled("signature") for each in _labelled_signature(context, field)]
     rows = context.paper.rows
     for number, row in enumerate(rows):
         for cell in row.cells:
@@ -106,6 +107,13 @@ def signatures_of(context: Context) -> list[Signature]:
             if signature and not any(signature.name.lower() == other.name.lower() for other in found):
                 found.append(signature)
     return found or list(_after_greeting(context))
+
+
+def _labelled_signature(context: Context, field: Field) -> Iterator[Signature]:
+    name = clean_name(re.split(r"\s{2,}|[,;(|]", field.value)[0])
+    at = context.text.find(field.value) if name else -1
+    if at >= 0:
+        yield Signature(name, field.label, at, at + len(field.value))
 
 
 def _in_one_line(context: Context, cell: Cell) -> Signature | None:

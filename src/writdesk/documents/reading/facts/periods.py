@@ -26,7 +26,7 @@ _SHORT_US = re.compile(
     rf"(?P<m1>[A-Z][a-z]+)\.?\s+(?P<d1>\d{{1,2}}){_TO}(?P<m2>[A-Z][a-z]+)\.?\s+(?P<d2>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
 )
 _ISSUED_BEFORE = re.compile(
-    r"(?:dated?|issued|executed|signed|entered|done|given)(?:\s+(?:and\s+time\s+issued|on|at|in|this|under\s+my\s+hand|by\s+me|as\s+of|"
+    r"(?:dated?|issued|executed|signed|entered|done|given|ordered|witness[^\ue000]{0,160}?,)(?:\s+(?:and\s+time\s+issued|on|at|in|this|under\s+my\s+hand|by\s+me|as\s+of|"
     r"the|of|issue|issued)){0,4}(?:\s+(?:in|at)\s+(?:[A-Z][\w.]+\s*,?\s*){1,3}(?:on|this|,)?)?\s*[:,]?\s*(?:this\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -145,7 +145,9 @@ def _issue_weight(before: str, line: str, written: str) -> int | None:
         return 3
     # A date at the head of a letter beside its number or place.
     is_head = re.fullmatch(
-        r"(?:[A-Z][\w.]+,?)?|(?:[-–.]\s*)?(?:file|ref\w*|our|incident|case)\b.{0,60}", rest, re.IGNORECASE
+        r"(?:(?:[A-Z]\w+\.?\s?){1,3},?(?:\s+(?:den|le|the|on|a|el|il))?)?|(?:[-–.]\s*)?(?:file|ref\w*|our|incident|case)\b.{0,60}",
+        rest,
+        re.IGNORECASE,
     )
     return 4 if is_head else None
 

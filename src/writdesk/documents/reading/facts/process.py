@@ -186,6 +186,11 @@ def _without_title(context: Context) -> Process:
             at=asks.span(),
             is_certain=True,
         )
+    notice = re.search(r"\bnotice\s+under\s+section\s+\d+", text, re.IGNORECASE)
+    if notice:
+        return Process(
+            kind="legal", reasons=("it is a notice under a statute",), at=notice.span(), is_certain=True
+        )
     if _ASKS_PRESERVATION.search(text):
         found_at = _ASKS_PRESERVATION.search(text)
         assert found_at is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from writdesk.documents.reading.fact import Fact
 from writdesk.documents.reading.facts.context import Context
+from writdesk.documents.reading.facts.organisations import title_case
 
 # A section's sign as typed and as OCR sees it.
 _SIGN = r"(?:§+|ss?\.|sections?|secs?\.?|[S$8]{1,2}(?=\s?\d{3,4}\s?[(a-z]))"
@@ -92,7 +93,7 @@ _STATE_BACKWARDS = [
     )
     for name, code, mark in _STATES
 ]
-_ACT_NAME = r"(?P<act>(?:[A-Z][\w’'\-]*\.?|\([A-Z][\w\s\-]*\)|of|and|the|on|for|to|by|in)(?:\s+(?:[A-Z][\w’'\-]*\.?|\([A-Z][\w\s\-]*\)|of|and|on|for|to|by|in)){0,9}?\s(?:Act|Code|Sanhita|Ordinance|Law|Adhiniyam)),?(?:\s+(?P<year>(?:18|19|20)\d\d))?"
+_ACT_NAME = r"(?P<act>(?:[A-Z][\w’'\-]*\.?|\([A-Z][\w\s\-]*\)|of|and|the|on|for|to|by|in)(?:\s+(?:[A-Z][\w’'\-]*\.?|\([A-Z][\w\s\-]*\)|of|and|on|for|to|by|in)){0,9}?\s(?:Act|Code|Sanhita|Ordinance|Law|Adhiniyam|ACT|CODE|SANHITA|ORDINANCE|LAW)),?(?:\s+(?P<year>(?:18|19|20)\d\d))?"
 _ACT = re.compile(
     rf"\b(?P<kind>[Ss]ections?|SECTIONS?|[Ss]s?\.?|[Aa]rt(?:icle)?s?\.?)\s+(?P<section>{SECTION}(?:\s(?:bis|ter|quater))?)\s*,?\s+(?:of|OF)\s+(?:the\s+|THE\s+)?(?:(?P<demonym>Spanish|French|German|Italian|Indian|Australian|Canadian|Irish|Malaysian)\s+)?{_ACT_NAME}"
 )
@@ -238,7 +239,7 @@ def _foreign(text: str, country: str | None) -> Iterator[tuple[str, int, int]]:
             taken.append(hit.span())
             demonym = hit.groupdict().get("demonym")
             where = _DEMONYMS.get(demonym or "") or country
-            act = re.sub(r"^(?:of |the |and )+", "", " ".join(hit["act"].split()))
+            act = title_case(re.sub(r"^(?:of |the |and )+", "", " ".join(hit["act"].split())))
             if hit["act"].lower().endswith(("the act", "the code", "the law")) or act in {
                 "Act",
                 "Code",

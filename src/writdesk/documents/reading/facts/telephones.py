@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _EXTENSION = re.compile(r"^[\s,;(]*(?:ext(?:ension|n)?\.?|x)\s*[:.#]?\s*(\d{1,7})\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w./@#\-])(?:\+\s?|\(|\d)[\d\s().\-–/]{6,22}\d(?![\w@/])")
+_NUMBER = re.compile(r"(?<![\w./@#\-])(?:\+\s?|\(|\d)[\d ().\-–/]{6,22}\d(?![\w@/])")
 
 _AMERICAN = re.compile(r"(?:1[\s.\-])?(?:\(\d{3}\)\s?|\d{3}[\s.\-])\d{3}[\s.\-]\d{4}")
 _CALLED = re.compile(
