@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NO_FILE = 2
 NO_GUIDELINE = 3
 NO_READER = 4
+_WARNING = ("warning", "alarm")
 
 
 @click.command()
@@ -168,13 +169,15 @@ def _in_words(found: FileReading) -> str:
 
 
 def _sender(found: FileReading) -> list[str]:
-    from writdesk.documents.sender.document import sender_document
+    from writdesk.documents.sender.document import sender_document, signals_document
 
     assert found.mail is not None
     sender = sender_document(found.mail, found.authentication)
     written = ", ".join(mailbox["address"] for mailbox in sender["from"]) or "nobody"
     checks = ", ".join(f"{name.upper()} {_plain(sender[name]['result'])}" for name in ("spf", "dmarc", "arc"))
-    return [f"From: {written}", f"Sender: {checks}"]
+    signals = signals_document(found.mail, found.authentication)
+    said = [f"  {'! ' if each['weight'] in _WARNING else ''}{each['explanation']}" for each in signals]
+    return [f"From: {written}", f"Sender: {checks}", *said]
 
 
 def _where(provenance: Any) -> str:

@@ -8,7 +8,7 @@ from writdesk.documents.mail.message import Mail
 from writdesk.documents.mail.parsing import parse_mail
 from writdesk.documents.mail.threads import thread_candidates
 from writdesk.documents.sender.document import sender_document, signals_document
-from writdesk.documents.sender.lookalikes import looks_like, mixes_scripts
+from writdesk.documents.sender.lookalikes import KnownDomains, looks_like, mixes_scripts
 from writdesk.documents.sender.signals import signals_of
 
 PD = "springfield-pd.example"
@@ -162,3 +162,11 @@ def test_the_senders_document_has_what_is_promised() -> None:
     assert document["dkim"][0]["result"] == "pass"
     assert document["domain"] == document["organizational_domain"] == PD
     assert sender_document(parse_mail(b""), None)["spf"] == {"result": "cannot_tell"}
+
+
+def test_a_directory_of_thousands_is_compared_with_quickly() -> None:
+    known = KnownDomains(f"town-of-number-{number}.example" for number in range(5_000))
+    found = known.imitated_by("town-of-nurnber-77.example")
+    assert found is not None
+    assert (found.known, found.way) == ("town-of-number-77.example", "same_shape")
+    assert known.imitated_by("elsewhere.test") is None

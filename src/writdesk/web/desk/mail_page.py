@@ -25,7 +25,8 @@ from writdesk.documents import inspect, render_page
 from writdesk.documents.errors import PageNotDrawn, ReaderBusy, ReaderUnavailable
 from writdesk.documents.mail.faults import FAULTS
 from writdesk.documents.mail.message import Attachment
-from writdesk.documents.sender.words import sentences_of
+from writdesk.documents.mail.message import Mail as Read
+from writdesk.documents.sender.signals import signals_of
 from writdesk.store.access import mail_for
 from writdesk.store.mail import Mail, MailState
 from writdesk.web.absence import answers_absence
@@ -196,7 +197,7 @@ def _page(mail: Mail, seen: Seen, refusal: Refusal | None) -> MailPage:
         became=became,
         became_url=became_url,
         names=seen.references,
-        sentences=tuple(_sentences(mail)),
+        sentences=tuple(_sentences(mail, seen.read)),
         faults=tuple(dict.fromkeys(FAULTS[fault.code] for fault in seen.read.faults)),
         signs=seen.origin.signs,
         text=text[:LONGEST_TEXT],
@@ -212,13 +213,14 @@ def _page(mail: Mail, seen: Seen, refusal: Refusal | None) -> MailPage:
     )
 
 
-def _sentences(mail: Mail) -> list[Sentence]:
+def _sentences(mail: Mail, read: Read) -> list[Sentence]:
+    """What the checks said at receipt, and what the names in the mail give away."""
     if mail.authentication_sealed is None:
         return []
     frozen = open_json(mail.data_key, mail.authentication_sealed, "mail.authentication")
     return [
-        Sentence(outcome=MARKS.get(weight, "cannot_tell"), text=text)
-        for _code, weight, text in sentences_of(results_of(frozen))
+        Sentence(outcome=MARKS.get(signal.weight, "cannot_tell"), text=signal.explanation)
+        for signal in signals_of(read, results_of(frozen))
     ]
 
 
