@@ -12,6 +12,7 @@ from writdesk.actions.errors import ChangedMeanwhile, InputRefused
 from writdesk.adapters.vault import open_text, seal_text
 from writdesk.core.lifecycle import Party
 from writdesk.ledger.codes import Code
+from writdesk.ledger.entry import FactValue
 from writdesk.store.access import inquiry_for
 from writdesk.store.jobs import enqueue
 from writdesk.store.mail import Inquiry, InquiryMessage
@@ -46,7 +47,7 @@ def answer_inquiry(
         inquiry.revision += 1
         inquiry.save()
         enqueue("mail_inquiry_answer", str(message.pk), run_after=at, payload={"message": message.pk})
-        facts = {"provisions": len(cites)}
+        facts: dict[str, FactValue] = {"provisions": len(cites)}
         enter(Code.INQUIRY_ANSWERED, by=by, role=party.value, at=at, facts=facts, reference=reference)
     return message
 

@@ -15,6 +15,7 @@ from writdesk.adapters.vault import make_data_key, seal_text
 from writdesk.core.guideline import Guideline
 from writdesk.core.lifecycle import Party
 from writdesk.ledger.codes import Code
+from writdesk.ledger.entry import FactValue
 from writdesk.store.mail import INQUIRY_PREFIX, Inquiry, InquiryMessage, Mail
 from writdesk.store.requests import next_number
 
@@ -41,7 +42,7 @@ def open_inquiry(
         )
         _keep(inquiry, seen, mail.received_at)
         settle_row(row, _settlement(inquiry, columns), at=at)
-        facts = {"guideline": guideline.name}
+        facts: dict[str, FactValue] = {"guideline": guideline.name}
         enter(Code.INQUIRY_OPENED, by=DESK, role=SYSTEM, at=at, facts=facts, reference=inquiry.reference)
     return inquiry
 

@@ -72,7 +72,6 @@ def join_reply(
     is_body_only = body_only(guideline_of(request)) and request.channel == "email"
     uploads = [each for each in documents_of(seen, reads_attachments=not is_body_only) if each.name != BODY]
     inspections = inspect_uploads(uploads)
-    facts = {"documents": len(uploads), "outcome": "reply"}
     with (
         kept_uploads(uploads, request.data_key) as blobs,
         act_on(request.reference, code=Code.REPLY_JOINED, by=by, may=MAY, at=at) as act,
@@ -92,5 +91,5 @@ def join_reply(
         act.request.unread_since = act.request.unread_since or at
         what = {**columns, "request": act.request}
         settle_row(row, Settlement(code=Code.MAIL_FILED, outcome="reply", columns=what), at=at)
-        act.facts = dict(facts)
+        act.facts = {"documents": len(uploads), "outcome": "reply"}
     return message

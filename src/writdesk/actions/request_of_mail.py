@@ -10,12 +10,14 @@ from typing import Any
 from django.utils import timezone
 
 from writdesk.actions.actor import DESK, Actor
-from writdesk.actions.mail_seen import Seen, agency_of
+from writdesk.actions.mail_form import form_of_mail
+from writdesk.actions.mail_seen import Seen
 from writdesk.actions.raise_alarm import raise_alarm
 from writdesk.actions.reading import guideline_in_force
 from writdesk.actions.receive_request import receive_request
 from writdesk.actions.settle_mail import Settlement, settle_mail
 from writdesk.actions.uploads import MOST_FILES, Upload
+from writdesk.adapters.vault import desk_keys
 from writdesk.core.guideline import Guideline
 from writdesk.core.mail_fate import Shown
 from writdesk.core.request import Kind
@@ -25,8 +27,6 @@ from writdesk.store.mail import Mail
 from writdesk.store.requests import Request
 
 BODY = "message.txt"
-# A body with fewer letters only says "see attached".
-FEW_LETTERS = 200
 
 
 def request_of_mail(
@@ -44,15 +44,7 @@ def request_of_mail(
     The request arrived when the mail did. Raises what ``receive_request`` and ``settle_mail`` raise.
     """
     at = mail.received_at
-    guideline = guideline_in_force(at.date())
-    request = receive_request(
-        document=form_of_mail(seen, kind or seen.kind, is_reply_answered=is_reply_answered),
-        uploads=documents_of(seen, reads_attachments=not body_only(guideline)),
-        by=DESK,
-        at=at,
-        submission=f"mail:{mail.reference}",
-        sender_domain=seen.domain if shown is Shown.YES else "",
-    )
+    request = _made_before(mail) or _receive(mail, seen, shown, kind, is_reply_answered)
     what = Settlement(
         code=Code.MAIL_FILED, outcome="request", columns={**(columns or {}), "request": request}
     )
@@ -62,43 +54,35 @@ def request_of_mail(
     return request
 
 
-def form_of_mail(seen: Seen, kind: Kind, *, is_reply_answered: bool | None) -> dict[str, Any]:
-    """The request's form as far as the mail itself says; what is not known is null, and a person adds it."""
-    author, known = seen.read.author, agency_of(seen.domain)
-    recipients = seen.envelope["recipients"] or [each.address for each in seen.read.to]
-    return {
-        "kind": kind.value,
-        "channel": "email",
-        "message": {
-            "subject": seen.read.subject or None,
-            "sent_to": _plain_address(recipients[0]) if recipients else None,
-            "sender_domain_is_law_enforcement": None,
-        },
-        "agency": {
-            "name": known.agency if known else None,
-            "jurisdiction": known.country if known else None,
-            "is_law_enforcement": None,
-        },
-        "officer": {"name": (author.name or None) if author else None, "email": seen.address or None},
-        "contents_in_message_body": _stands_in_body(seen),
-        "automatic_reply_answered": is_reply_answered,
-    }
+def _token(mail: Mail) -> str:
+    return f"mail:{mail.reference}"
 
 
-def _plain_address(address: str) -> str:
-    """Without what stands after a plus: the published address is the same.
-
-    >>> _plain_address("Legal+LR-2026-000123@platform.example")
-    'legal@platform.example'
-    """
-    local, _, domain = address.strip().lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+def _made_before(mail: Mail) -> Request | None:
+    """The request of a mail whose filing was interrupted: papers are not read a second time."""
+    ref = desk_keys().reference("submission", DESK.key, _token(mail))
+    return Request.objects.filter(submission_ref=ref).first()
 
 
-def _stands_in_body(seen: Seen) -> bool | None:
-    if not seen.read.attachments:
-        return True
-    return False if len(seen.read.text.strip()) < FEW_LETTERS else None
+def _receive(
+    mail: Mail, seen: Seen, shown: Shown, kind: Kind | None, is_reply_answered: bool | None
+) -> Request:
+    at = mail.received_at
+    reads_attachments = not body_only(guideline_in_force(at.date()))
+    return receive_request(
+        document=form_of_mail(
+            seen,
+            kind=kind,
+            reads_attachments=reads_attachments,
+            is_reply_answered=is_reply_answered,
+            at=at,
+        ),
+        uploads=documents_of(seen, reads_attachments=reads_attachments),
+        by=DESK,
+        at=at,
+        submission=_token(mail),
+        sender_domain=seen.domain if shown is Shown.YES else "",
+    )
 
 
 def body_only(guideline: Guideline) -> bool:

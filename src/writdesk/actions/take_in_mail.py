@@ -84,11 +84,11 @@ def _keep(raw: bytes, envelope: Envelope, facts: dict[str, FactValue], at: datet
 def _new_mail(blob: str, key: DataKey, envelope: Envelope, facts: dict[str, FactValue], at: datetime) -> Mail:
     return Mail.objects.create(
         reference=str(next_number(MAIL_PREFIX, at.year)),
-        sha256=facts["sha256"],
+        sha256=str(facts["sha256"]),
         data_key=key,
         blob=blob,
-        size=facts["bytes"],
-        transport=facts["transport"],
+        size=int(str(facts["bytes"])),
+        transport=str(facts["transport"]),
         envelope_sealed=seal_json(key, asdict(envelope), "mail.envelope"),
         received_at=at,
         changed_at=at,

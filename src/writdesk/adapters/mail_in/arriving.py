@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -91,9 +92,11 @@ class MailboxSettings:
 
 def receiver_settings() -> ReceiverSettings:
     """As the operator set them."""
-    return ReceiverSettings(**settings.MAIL_RECEIVER)
+    given: dict[str, Any] = settings.MAIL_RECEIVER
+    return ReceiverSettings(**given)
 
 
 def mailbox_settings() -> MailboxSettings:
     """As the operator set them."""
-    return MailboxSettings(**settings.MAILBOX)
+    given: dict[str, Any] = settings.MAILBOX
+    return MailboxSettings(**given)

@@ -129,7 +129,7 @@ def _fetch(mailbox: BaseMailBox, uid: str, what: str) -> bytes:
 
 def _move(mailbox: BaseMailBox, uids: list[str], folder: str) -> None:
     """MOVE (RFC 6851), which cannot lose a mail half-way. What another poller moved already is no error."""
-    quoted = mailbox.client._quote(folder)  # type: ignore[attr-defined]
+    quoted = mailbox.client._quote(folder)
     for _attempt in range(MOST_ATTEMPTS):
         if not uids or mailbox.client.uid("MOVE", ",".join(uids), quoted)[0] == "OK":
             return

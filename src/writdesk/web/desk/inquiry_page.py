@@ -13,7 +13,7 @@ from writdesk.actions.answer_inquiry import answer_inquiry
 from writdesk.adapters.errors import KeyDestroyed
 from writdesk.adapters.guidelines import desk_catalogue
 from writdesk.adapters.vault import open_text
-from writdesk.core.guideline import Guideline
+from writdesk.core.guideline import Basis, Guideline
 from writdesk.store.access import inquiry_for
 from writdesk.store.mail import Inquiry
 from writdesk.web.absence import answers_absence
@@ -123,7 +123,8 @@ def _passages(inquiry: Inquiry, chosen: list[str]) -> list[Passage]:
     """What the guideline says, each sentence once, under its heading."""
     guideline = _guideline(inquiry)
     found = [(channel.section or channel.title, channel.text) for channel in guideline.channels]
-    found += [(provision.section, provision.text) for provision in guideline.provisions]
+    stated = (each for each in guideline.provisions if each.basis is Basis.TEXT)
+    found += [(provision.section, provision.text) for provision in stated]
     found += [(section.heading, section.text) for section in guideline.sections]
     return [
         Passage(number=number, section=section, text=text, is_chosen=str(number) in chosen)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import BinaryIO, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -79,7 +80,7 @@ def _uploads(request: HttpRequest) -> list[Upload]:
     files = [file for file in request.FILES.getlist("documents") if file.name]
     if any(isinstance(file, OversizedUpload) for file in files):
         raise InputRefused([("documents", "A file is larger than 25 MiB. Scan it in black and white.")])
-    return [Upload(name=file.name or "scan", source=file.file) for file in files]
+    return [Upload(name=file.name or "scan", source=cast("BinaryIO", file.file)) for file in files]
 
 
 def _show(request: HttpRequest, refusal: Refusal | None) -> HttpResponse:
