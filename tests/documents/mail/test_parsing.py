@@ -185,6 +185,14 @@ def test_the_confined_process_reads_the_same_mail() -> None:
     assert read_mail(b"") == parse_mail(b"")
 
 
+@pytest.mark.parametrize(
+    "charset", ["utf-16", "cp720", "ptcp154", "hz-gb-2312", "big5-hkscs", "euc-jp", "utf-7"]
+)
+def test_behind_the_walls_a_rare_character_set_is_read_as_before_them(charset: str) -> None:
+    raw = HEAD + b"Content-Type: text/plain; charset=" + charset.encode() + b"\r\n\r\n\xc3\xa1~{ab\x1b$B+"
+    assert read_mail(raw) == parse_mail(raw)
+
+
 def test_an_answer_that_is_no_mail_is_refused() -> None:
     raw = HEAD + b"\r\nhello"
     answer = mail_as_bytes(parse_mail(raw))

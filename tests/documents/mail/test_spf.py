@@ -63,3 +63,9 @@ def test_a_bounce_is_judged_by_the_name_that_its_server_gave() -> None:
 def test_more_questions_than_are_asked_count_as_not_answered() -> None:
     mx = {Question("pd.example", "MX"): Answer(Outcome.FOUND, tuple(f"1 m{n}.example" for n in range(200)))}
     assert spf("v=spf1 mx -all", mx).result is Result.PERMERROR
+
+
+def test_an_international_domain_is_asked_for_in_punycode() -> None:
+    known = txt("xn--bcher-kva.example", "v=spf1 ip4:192.0.2.1 -all")
+    found = spf("v=spf1 -all", known, mail_from="doe@b\N{LATIN SMALL LETTER U WITH DIAERESIS}cher.example")
+    assert (found.result, found.domain) == (Result.PASS, "xn--bcher-kva.example")

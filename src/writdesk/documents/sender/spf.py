@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import spf  # type: ignore[import-untyped]
 
 from writdesk.documents.sender.answers import AnswerMissing, Answers, Outcome, may_exist
+from writdesk.documents.sender.domains import ascii_domain
 from writdesk.documents.sender.results import Envelope, Result, SpfResult
 
 _WORDS = {
@@ -70,7 +72,9 @@ def evaluate_spf(envelope: Envelope, answers: Answers, at: datetime) -> SpfResul
         return SpfResult(result=Result.CANNOT_TELL, reason="the envelope is not known")
     identity = "mailfrom" if envelope.mail_from else "helo"
     sender = envelope.mail_from or envelope.helo or ""
-    domain = sender.rpartition("@")[2].strip("<> ").rstrip(".").lower()
+    local, at_sign, written = sender.strip("<> ").rpartition("@")
+    # RFC 8616 section 4: an international domain is asked for in punycode.
+    domain = ascii_domain(written)
     try:
         ipaddress.ip_address(envelope.ip)
     except ValueError:
@@ -78,7 +82,8 @@ def evaluate_spf(envelope: Envelope, answers: Answers, at: datetime) -> SpfResul
     # RFC 7208 section 4.3: a malformed domain, or one of a single label, has no policy.
     if "." not in domain or not may_exist(domain):
         return SpfResult(result=Result.NONE, domain=domain, identity=identity, reason="no domain to ask")
-    result, reason = _checked(envelope, answers, at)
+    asked = replace(envelope, mail_from=local + at_sign + domain) if envelope.mail_from else envelope
+    result, reason = _checked(asked, answers, at)
     return SpfResult(result=result, domain=domain, identity=identity, reason=reason)
 
 
