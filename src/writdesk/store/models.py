@@ -15,6 +15,7 @@ from writdesk.store.officers import Officer, SignInLink
 from writdesk.store.on_call import Alarm, OnCall, Paged
 from writdesk.store.people import Person, Role
 from writdesk.store.productions import Collection, LeftOut, Production, SectionReading
+from writdesk.store.readings import FactJudgement, Reading
 from writdesk.store.requests import ReferenceCounter, Request
 from writdesk.store.second_factors import JoinedIdentity, SecondFactorReset
 
@@ -33,6 +34,7 @@ __all__ = [
     "Document",
     "Draft",
     "DraftFile",
+    "FactJudgement",
     "Inquiry",
     "InquiryMessage",
     "Job",
@@ -49,6 +51,7 @@ __all__ = [
     "Paged",
     "Person",
     "Production",
+    "Reading",
     "ReferenceCounter",
     "Request",
     "Role",
