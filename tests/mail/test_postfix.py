@@ -7,15 +7,21 @@ import smtplib
 import subprocess
 import time
 from collections.abc import Callable
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.bad_input.place import LiveStory, Place, Processes
 from tests.bad_input.test_two_at_once import entered
+from tests.databases import BOTH
+from tests.factories import PNG
 from tests.mail.conftest import as_receiver, letter, raw_of
 from tests.mail.servers import DESK_ADDRESS, RELAY, free_port, postfix, wait_for_port
 from writdesk.adapters.vault import open_json
+from writdesk.jobs.worker import run_all
+from writdesk.store.agencies import Agency, AgencyDomain
 from writdesk.store.mail import Mail
 
 pytestmark = pytest.mark.mail
@@ -88,3 +94,32 @@ def test_while_the_desk_is_away_postfix_waits(live: LiveStory, place: Place, pro
         wait_until(Mail.objects.exists)
         wait_until(lambda: server.waiting() == 0)
     assert entered()["mail.arrived"] == 1
+
+
+@pytest.mark.parametrize("place", BOTH, indirect=True)
+def test_a_letter_by_mail_becomes_a_request(live: LiveStory, place: Place, processes: Processes) -> None:
+    """From a real client, through Postfix and the receiver, by the worker, to the queue."""
+    agency = Agency.objects.create(name="Springfield Police Department", country="US")
+    AgencyDomain.objects.create(
+        agency=agency,
+        domain="springfield-pd.example",
+        standing="law_enforcement",
+        source="a test",
+        set_at=timezone.now(),
+    )
+    port = free_port()
+    processes.start("receive_mail", settings=as_receiver(port))
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = SENDER, DESK_ADDRESS, "Subpoena GJ-26-0117"
+    message.set_content("Please find our grand jury subpoena for the account @lucky.lark.\n")
+    message.add_attachment(PNG, maintype="image", subtype="png", filename="subpoena.png")
+    with postfix(transport=f"lmtp:inet:127.0.0.1:{port}") as server:
+        with smtplib.SMTP("127.0.0.1", server.port) as client:
+            client.send_message(message)
+        wait_until(Mail.objects.exists)
+    run_all()
+    request = Mail.objects.get().request
+    assert request is not None
+    assert (request.channel, request.agency) == ("email", "Springfield Police Department")
+    assert request.documents.count() == 2
+    assert entered()["request.received"] == entered()["mail.filed"] == 1
