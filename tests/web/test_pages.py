@@ -23,6 +23,7 @@ PAGES = {
     "sign-in": "/sign-in/",
     "no-such-page": "/nothing/",
 }
+DESKTOP = 1280
 LOOKS = [(1280, False), (1280, True), (390, False), (390, True), (320, False)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
@@ -33,10 +34,26 @@ def look_at(page: Any, name: str, width: int, dark: bool) -> None:
     """Nothing for axe to find, nothing wider than the screen; the picture is kept where one is asked for."""
     faults = Axe().run(page, options=RULES)["violations"]
     assert not [(fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in faults]
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(page)
+    if width == DESKTOP:
+        look_closer(page, width)
     if folder := os.environ.get("WRITDESK_SCREENSHOTS"):
         path = Path(folder) / f"{name}-{width}-{'dark' if dark else 'light'}.png"
         page.screenshot(path=str(path), full_page=True)
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def look_closer(page: Any, width: int) -> None:
+    """The same page enlarged to 200 % and to 400 %: the window holds a half and a quarter of it."""
+    height = page.viewport_size["height"]
+    for times in (2, 4):
+        page.set_viewport_size({"width": width // times, "height": height // times})
+        assert fits(page), f"at {times * 100} % something is wider than the window"
+    page.set_viewport_size({"width": width, "height": height})
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)

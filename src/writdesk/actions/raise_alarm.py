@@ -49,8 +49,8 @@ def page_on_call(request_id: int, *, at: datetime) -> int:
     The first round pages turn 1, each next one a turn further; after the last everybody is paged again
     and again. It ends when somebody says that they have it, or the request is taken up.
     """
-    request = Request.objects.select_related("alarm").get(pk=request_id)
-    alarm = request.alarm
+    alarm = Alarm.objects.select_related("request").get(request=request_id)
+    request = alarm.request
     if alarm.quiet_at is not None or is_taken_up(request):
         return 0
     pages = list(_round(alarm, request, at))

@@ -296,7 +296,7 @@ CODES: Mapping[Code, CodeRule] = {
     Code.INQUIRY_CONTINUED: _rule("An officer wrote again in an inquiry.", mail=_MAIL),
     Code.INQUIRY_ANSWERED: _rule("A general question was answered.", provisions=COUNT),
     Code.INQUIRY_CLOSED: _rule("A general question needs no further answer.", reason=WORD),
-    Code.REPLY_JOINED: _rule("An officer's mail joined its request.", documents=COUNT, mail=_MAIL, **_STATUS),
+    Code.REPLY_JOINED: _rule("An officer's mail joined its request.", documents=COUNT, mail=_MAIL, status=_STATUS),
     Code.ALARM_RAISED: _rule("An emergency arrived; the people on call are to be paged.", channel=WORD),
     Code.PEOPLE_PAGED: _rule(
         "The people whose turn it was were paged for an emergency.", round=COUNT, pages=COUNT, failed=COUNT

@@ -63,6 +63,32 @@ def test_back_after_an_act_shows_how_it_stands_and_repeats_nothing(
     assert LedgerEntry.objects.filter(body__contains='"request.assigned"').count() == 1
 
 
+def test_a_decision_sent_twice_is_one_and_the_way_back_repeats_nothing(
+    on_the_desk: OnTheDesk, make_person: MakePerson, open_page: OpenPage
+) -> None:
+    analyst = make_person(Role.ANALYST, name="Ana")
+    request = on_the_desk(holder=analyst)
+    attest_all(request, analyst)
+    page = open_page(person=analyst)
+    page.goto(f"/desk/requests/{request.reference}/decide/reject/")
+    page.get_by_label("Reason").fill("Nothing more to say.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Reject and send the letter").dblclick()
+    page.wait_for_url(f"**/desk/requests/{request.reference}/")
+    page.locator(".message").first.wait_for()
+    before = LedgerEntry.objects.count()
+    # The step before was the answer to a form, and no copy of it is kept: the browser asks whether to send it
+    # again. Whoever does is shown how it stands.
+    page.evaluate("history.back()")
+    page.wait_for_timeout(800)
+    page.reload()
+    page.wait_for_load_state()
+    assert page.get_by_role("button", name="Reject and send the letter").count() == 0
+    assert LedgerEntry.objects.count() == before
+    assert request.decisions.count() == 1
+
+
 def test_the_second_of_two_people_is_told_what_changed_by_whom_and_when(
     on_the_desk: OnTheDesk, make_person: MakePerson, open_page: OpenPage
 ) -> None:

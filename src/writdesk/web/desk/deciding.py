@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from writdesk.actions.draft_answer import LETTERS, draft_answer
@@ -22,11 +24,12 @@ from writdesk.store.decisions import Decision
 from writdesk.store.requests import Request
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import attempt, done, person_of
+from writdesk.web.desk.next_steps import may_decide
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.record import EntryRow, GrantedRow, entries_on, granted_row
 from writdesk.web.desk.refusals import Refusal
 from writdesk.web.desk.request_page import changes_since
-from writdesk.web.desk.words import OUTCOMES
+from writdesk.web.desk.words import OUTCOMES, words
 from writdesk.web.pages import render
 
 Outcome = Decision.Outcome
@@ -99,6 +102,12 @@ def decide(request: HttpRequest, reference: str, outcome: str) -> HttpResponse:
         raise Http404
     row = request_for(person_of(request), reference)
     chosen = Outcome(outcome)
+    if not may_decide(row, chosen) and request.POST.get("step", "") != "send":
+        # Who comes back after deciding, or after somebody else did, is shown how it stands.
+        messages.info(
+            request, f"This cannot be decided here now: {row.reference} is {words(row.status).lower()}."
+        )
+        return redirect("desk_request", reference=reference)
     if request.method != "POST":
         return _show(request, row, chosen)
     step = request.POST.get("step", "")

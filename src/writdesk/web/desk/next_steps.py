@@ -61,6 +61,15 @@ def next_steps(request: Request, person: Person, *, against: int) -> NextSteps:
     return NextSteps(turn=_turn(request, steps, against), steps=tuple(steps))
 
 
+def may_decide(request: Request, outcome: Decision.Outcome) -> bool:
+    """Whether this decision can still be made: the request waits for one, and for no second person."""
+    event = dict(_DECISIONS)[outcome]
+    status, kind = Status(request.status), Kind(request.kind)
+    if not any(may(status, event, kind=kind, party=party) for party in DECIDERS):
+        return False
+    return not request.decisions.filter(state=Decision.State.PROPOSED).exists()
+
+
 def may_take(person: Person) -> bool:
     """Whether the person takes requests up at all."""
     return person.has_role(*DECIDERS)
