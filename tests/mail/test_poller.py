@@ -16,8 +16,9 @@ from tests.bad_input.place import LiveStory, Place, Processes
 from tests.bad_input.test_two_at_once import entered
 from tests.mail.conftest import as_mailbox, letter, raw_of
 from tests.mail.servers import DESK_ADDRESS, RELAY, Dovecot, make_certificates
+from writdesk.adapters.errors import MailboxUnusable
 from writdesk.adapters.mail_in.arriving import Arriving
-from writdesk.adapters.mail_in.poller import MailboxUnusable, poll_once
+from writdesk.adapters.mail_in.poller import poll_once
 from writdesk.store.mail import Mail
 
 pytestmark = pytest.mark.mail

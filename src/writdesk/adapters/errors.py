@@ -4,6 +4,7 @@ AdapterError
 ├── StorageUnusable      storage_unusable   blob storage cannot be written: rights, a broken or read-only disk
 │   └── StorageFull      storage_full       it has no room
 ├── KeyDestroyed         key_destroyed      the data key is gone, and with it what it sealed
+├── MailboxUnusable      mailbox_unusable   the mailbox that is emptied cannot be read; its mail stays there
 ├── ProviderUnreachable  provider_unreachable  the single sign-on provider does not answer, or not in time
 └── ProviderMisbehaved   provider_misbehaved   it answered what the desk must not believe
 """
@@ -39,6 +40,12 @@ class KeyDestroyed(AdapterError):
     """The data key is gone, and with it what it sealed. This cannot be mended, and is meant so."""
 
     code = "key_destroyed"
+
+
+class MailboxUnusable(AdapterError):
+    """The mailbox cannot be read now; what is in it stays. Check host, certificate, secret and folder."""
+
+    code = "mailbox_unusable"
 
 
 class ProviderUnreachable(AdapterError):

@@ -58,7 +58,7 @@ def poll(once: bool) -> None:
 
 
 def _look_once() -> None:
-    from writdesk.adapters.mail_in.poller import MailboxUnusable
+    from writdesk.adapters.errors import MailboxUnusable
     from writdesk.jobs.mail_intake import look_once
 
     try:

@@ -12,8 +12,9 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from writdesk.actions.take_in_mail import Envelope, take_in_mail
+from writdesk.adapters.errors import MailboxUnusable
 from writdesk.adapters.mail_in.arriving import Arriving, ReceiverSettings, mailbox_settings, receiver_settings
-from writdesk.adapters.mail_in.poller import Look, MailboxUnusable, poll_once
+from writdesk.adapters.mail_in.poller import Look, poll_once
 from writdesk.adapters.mail_in.receiver import receive
 
 log = logging.getLogger("writdesk.mail")

@@ -18,6 +18,7 @@ from typing import Any
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
 from imap_tools.errors import ImapToolsError
 
+from writdesk.adapters.errors import MailboxUnusable
 from writdesk.adapters.mail_in.arriving import Arriving, Keep, MailboxSettings
 from writdesk.adapters.mail_in.relay import envelope_of, trace_of
 
@@ -28,12 +29,6 @@ MOST_TROUBLES = 3
 MOST_ATTEMPTS = 5
 BATCH = 100
 _SIZE, _UID = re.compile(rb"RFC822\.SIZE (\d+)"), re.compile(rb"UID (\d+)")
-
-
-class MailboxUnusable(Exception):
-    """The mailbox cannot be read now; what is in it stays. Check host, certificate, secret and folder."""
-
-    code = "mailbox_unusable"
 
 
 @dataclass
