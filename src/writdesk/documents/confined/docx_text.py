@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """A Word document's words: paragraphs, cells of tables, headers, footers and text boxes, in their order.
 
 Word documents have no pages before a program lays them out, so a paragraph's number is its place.
@@ -23,13 +24,17 @@ _ORDER = ("header", "document", "footer", "footnotes", "comments")
 def docx_lines(content: bytes) -> list[dict[str, Any]]:
     """Each paragraph: its text, the part it stands in, the row and column of its table, whether it is hidden."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        names = [name for name in archive.namelist() if _PART.fullmatch(name)]
-        names.sort(key=lambda name: (_ORDER.index(re.sub(r"\d", "", name[5:-4])), name))
         found: list[dict[str, Any]] = []
-        for name in names:
+        for name in parts_with_words(archive):
             with archive.open(name) as part:
                 found += _Part(re.sub(r"\d", "", name[5:-4])).read(part)
     return found
+
+
+def parts_with_words(archive: zipfile.ZipFile) -> list[str]:
+    """The parts that hold words, in the order in which their paragraphs are counted."""
+    names = [name for name in archive.namelist() if _PART.fullmatch(name)]
+    return sorted(names, key=lambda name: (_ORDER.index(re.sub(r"\d", "", name[5:-4])), name))
 
 
 class _Part:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """The confined process that reads: the words of a PDF's text layer, of a Word document; how many pages a scan has."""
 
 from __future__ import annotations
@@ -7,16 +8,19 @@ from io import BytesIO
 from typing import Any
 
 from writdesk.documents.confined.docx_text import docx_lines
+from writdesk.documents.confined.form_fields import pdf_fields
 from writdesk.documents.confined.layer_check import check_layer
 from writdesk.documents.confined.makings import makings_of
 from writdesk.documents.confined.serving import serve
 from writdesk.documents.confined.text_layer import words_of
-from writdesk.documents.confined.warm_up import sample_docx, sample_pdf
+from writdesk.documents.confined.warm_up import sample_docx, sample_form, sample_pdf
+from writdesk.documents.confined.word_fields import docx_fields
 from writdesk.documents.inspection import Limits
 from writdesk.documents.media_types import DOCX, JPEG, PDF, PNG, TIFF
 
 MOST_HIDDEN = 200
 MOST_WORDS = 10_000
+_FIELDS = {PDF: pdf_fields, DOCX: docx_fields}
 
 
 def main() -> None:
@@ -36,6 +40,8 @@ def read(job: dict[str, Any], content: bytes, limits: Limits) -> bytes:
 
 
 def _read(job: dict[str, Any], content: bytes, limits: Limits) -> dict[str, Any]:
+    if job.get("wanted") == "fields":
+        return {"fields": _FIELDS[job["media_type"]](content)}
     if job["media_type"] == PDF:
         return _pdf(content, int(job["most_pages"]))
     if job["media_type"] == DOCX:
@@ -101,6 +107,8 @@ def _warm_up() -> None:
     read({"media_type": PDF, "most_pages": 1}, sample_pdf(), limits)
     read({"media_type": DOCX}, sample_docx(), limits)
     read({"media_type": PDF, "most_pages": 1}, page_with_text(), limits)
+    read({"media_type": PDF, "wanted": "fields"}, sample_form(), limits)
+    read({"media_type": DOCX, "wanted": "fields"}, sample_docx(), limits)
     for media_type, kind in ((PNG, "PNG"), (JPEG, "JPEG"), (TIFF, "TIFF")):
         sink = BytesIO()
         Image.new("RGB", (4, 4)).save(sink, kind)

@@ -33,3 +33,24 @@ def sample_docx() -> bytes:
         for name in ("[Content_Types].xml", "word/document.xml", "word/ü.xml"):
             archive.writestr(name, b"<w/>")
     return sink.getvalue()
+
+
+def sample_form() -> bytes:
+    """A PDF with a text in each encoding that a form's values may have, as a string and as a stream."""
+    import pikepdf
+
+    sink = BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page().obj
+        encoded = [b"a", b"\xfe\xff\x00a", b"\xff\xfea\x00", b"\xef\xbb\xbfa"]
+        values = [pikepdf.String(each) for each in encoded] + [document.make_stream(each) for each in encoded]
+        fields = pikepdf.Array()
+        for place, value in enumerate(values):
+            field = pikepdf.Dictionary(
+                T=str(place), FT=pikepdf.Name.Tx, V=value, Rect=pikepdf.Array([0, 0, 1, 1])
+            )
+            fields.append(document.make_indirect(field))
+        page.Annots = fields
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=fields)
+        document.save(sink)
+    return sink.getvalue()

@@ -8,6 +8,7 @@ from typing import Any
 
 from writdesk.core import request as model
 from writdesk.core.request_document import request_document
+from writdesk.documents.emergency_form.facts import fill_request
 from writdesk.documents.reading.documents import DocumentReading
 from writdesk.documents.reading.files import FileReading
 
@@ -28,7 +29,7 @@ def request_of(found: FileReading, *, received_at: datetime) -> dict[str, Any]:
     """
     facts = _Certain(found)
     kind = model.Kind(facts.one("kind") or "legal")
-    return request_document(
+    request = request_document(
         model.Request(
             kind=kind,
             received_at=found.mail.date
@@ -57,6 +58,8 @@ def request_of(found: FileReading, *, received_at: datetime) -> dict[str, Any]:
             preservation=_preservation(facts) if kind is model.Kind.PRESERVATION else None,
         )
     )
+    forms = [each.form for each in found.documents if each.form]
+    return fill_request(request, forms[0]) if len(forms) == 1 else request
 
 
 class _Certain:

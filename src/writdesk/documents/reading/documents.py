@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
+from writdesk.documents.emergency_form.facts import facts_of_emergency_form
+from writdesk.documents.emergency_form.read_back import FilledForm, read_emergency_form
 from writdesk.documents.inspection import Inspection
 from writdesk.documents.intake import inspect
 from writdesk.documents.media_types import DOCX, PDF, TEXT
@@ -17,6 +19,7 @@ from writdesk.documents.reading.answers import (
     recognised_from,
 )
 from writdesk.documents.reading.comparison import agreement, hidden_warnings
+from writdesk.documents.reading.facts.process import Process
 from writdesk.documents.reading.grammar import Reading, read_paper
 from writdesk.documents.reading.limits import ReadingLimits
 from writdesk.documents.reading.paper import Paper, paper_of_lines, paper_of_pages
@@ -44,6 +47,8 @@ class DocumentReading:
     makings: dict[str, Any] = field(default_factory=dict)
     signatures: tuple[DocumentSignature, ...] = ()
     warnings: tuple[DocumentWarning, ...] = ()
+    # The desk's own emergency form, where this is one that was filled in.
+    form: FilledForm | None = None
 
     def to_document(self) -> dict[str, Any]:
         """As JSON values: ``{sha256, media_type, pages, signatures, warnings}`` and what else is known."""
@@ -90,7 +95,28 @@ def read_document(
     read = _Work(content, inspection, limits).read(blank)
     if read.paper is None:
         return read
+    filled = read_emergency_form(content, inspection.media_type, limits=limits.files)
+    if filled is not None:
+        read = replace(read, warnings=(*read.warnings, *_of_form(filled)))
+        if filled.form is not None and filled.is_filled:
+            return replace(read, form=filled, reading=_stated(filled))
     return replace(read, reading=read_paper(read.paper, hosts=hosts))
+
+
+def _of_form(filled: FilledForm) -> list[DocumentWarning]:
+    if filled.form is None:
+        return [warning("emergency_form_unknown", detail=filled.guideline)]
+    found = [warning("emergency_form", detail=filled.guideline)] if filled.is_filled else []
+    if filled.newer:
+        found.append(warning("emergency_form_older", detail=f"{filled.guideline}, newest {filled.newer}"))
+    return found
+
+
+def _stated(filled: FilledForm) -> Reading:
+    """What the form's fields state; its own labels and sentences are no facts."""
+    reasons = (f"this desk’s emergency form for {filled.guideline}",)
+    process = Process(kind="emergency", reasons=reasons, is_certain=True)
+    return Reading(facts=facts_of_emergency_form(filled), process=process)
 
 
 @dataclass

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """What a person should know about a document before believing it: a code, a sentence, and where."""
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ WARNINGS: Mapping[str, str] = {
     "saved_again": "The file was saved on top of itself after it was made: something was added or changed.",
     "changed_later": "The file says that it was changed on another day than it was made.",
     "pasted_signature": "A picture stands where the signature is expected.",
+    "emergency_form": "This is a desk’s own emergency form, filled in: its fields were read.",
+    "emergency_form_older": "This emergency form is of another version of the guideline than the newest.",
+    "emergency_form_unknown": "This is an emergency form of a guideline that this desk does not have: its fields were not read.",
     "not_read": "The document was not read by machine: {why}",
 }
 

@@ -1,0 +1,1 @@
+"""The emergency form, made from a guideline and read back when it returns. Imports guidelines and core."""
