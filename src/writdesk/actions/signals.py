@@ -5,16 +5,17 @@ A signal proves nothing and decides nothing. It is shown only where the desk has
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from writdesk.actions.imitations import imitated_by
 from writdesk.actions.reading import assessment_of, form_of
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome
 from writdesk.core.directory import directory_findings, domain_of
 from writdesk.core.request import Request as Form
+from writdesk.core.telephones import is_same_number
 from writdesk.store.agencies import known_domain, numbers_of
 from writdesk.store.mail import MailState
 from writdesk.store.requests import Request
@@ -25,13 +26,11 @@ SENDER = "sender"
 NEW_DOMAIN = "new_domain"
 GONE_DOMAIN = "gone_domain"
 OTHER_AGENCY = "other_agency"
+IMITATION = "imitation"
 NONDISCLOSURE = "nondisclosure"
 DOCUMENTS = "documents"
 BOUNCED = "bounced"
 SENDER_DOMAIN = "message.sender_domain_is_law_enforcement"
-# So many digits at the end tell two numbers apart, whether or not the country stands before them.
-TELLING_DIGITS = 7
-_EXTENSION = re.compile(r"(?i)(?:\bext|\bx|#|;).*$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,19 +103,6 @@ def _telephone(request: Request, form: Form) -> Iterator[Signal]:
         )
 
 
-def is_same_number(one: str, other: str) -> bool:
-    """Whether two numbers reach the same line, however they are written.
-
-    >>> is_same_number("+1 217 555 0142 ext. 12", "(217) 555-0142")
-    True
-    >>> is_same_number("+1 217 555 0142", "+1 217 555 0143")
-    False
-    """
-    first, second = (re.sub(r"[^0-9]", "", _EXTENSION.sub("", each)).lstrip("0") for each in (one, other))
-    shorter, longer = sorted((first, second), key=len)
-    return first == second or (len(shorter) >= TELLING_DIGITS and longer.endswith(shorter))
-
-
 def _sender(form: Form, assessment: Assessment) -> Iterator[Signal]:
     said = {each.outcome for each in assessment.findings if each.fact_name == SENDER_DOMAIN}
     stated = form.message.sender_domain_is_law_enforcement
@@ -137,8 +123,10 @@ def _sender(form: Form, assessment: Assessment) -> Iterator[Signal]:
 def _directory(form: Form, on: date) -> Iterator[Signal]:
     """What the directory says of the officer's domain, where that should make the reader stop."""
     email = form.officer.email
-    known = known_domain(domain_of(email))
+    domain = domain_of(email)
+    known = known_domain(domain)
     if known is None:
+        yield from _imitation(domain)
         return
     told, _issued, matches = directory_findings(
         email=email, agency=form.agency.name, country=form.agency.jurisdiction, known=known, on=on
@@ -151,3 +139,13 @@ def _directory(form: Form, on: date) -> Iterator[Signal]:
         yield Signal(code=NEW_DOMAIN, sentence=said, evidence=told.evidence)
     if matches.outcome is Outcome.NOT_MET:
         yield Signal(code=OTHER_AGENCY, sentence=matches.sentence, evidence=matches.evidence)
+
+
+def _imitation(domain: str) -> Iterator[Signal]:
+    likeness = imitated_by(domain)
+    if likeness is not None:
+        yield Signal(
+            code=IMITATION,
+            sentence="The sender’s domain looks like another one.",
+            evidence=f"The request came from {likeness.domain}; the directory has {likeness.known}.",
+        )

@@ -131,6 +131,15 @@ def test_where_a_second_person_is_needed_each_is_told_whose_turn_it_is(
     assert "Confirm: approve" not in page
 
 
+def test_a_domain_that_imitates_one_of_the_directory_is_said_above_everything(
+    signed_in: SignedIn, on_the_desk: OnTheDesk
+) -> None:
+    content = b"agency,country,domain\nSpringfield Police Department,US,springfie1d-pd.example\n"
+    import_agencies(read_agencies(content), content=content, by=DESK, at=timezone.now())
+    above = page_of(signed_in(Role.ANALYST), on_the_desk()).partition("<h1>")[0]
+    assert "came from springfield-pd.example; the directory has springfie1d-pd.example" in above
+
+
 @pytest.mark.parametrize(
     ("agency", "seen", "gone", "told"),
     [

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from writdesk.actions.errors import InputRefused
+from writdesk.actions.imitations import known_domains
 from writdesk.actions.join_mail import join_mail
 from writdesk.actions.mail_seen import Seen, results_of, seen_of
 from writdesk.actions.make_request_of_mail import make_request_of_mail
@@ -220,7 +221,7 @@ def _sentences(mail: Mail, read: Read) -> list[Sentence]:
     frozen = open_json(mail.data_key, mail.authentication_sealed, "mail.authentication")
     return [
         Sentence(outcome=MARKS.get(signal.weight, "cannot_tell"), text=signal.explanation)
-        for signal in signals_of(read, results_of(frozen))
+        for signal in signals_of(read, results_of(frozen), known_domains=known_domains())
     ]
 
 

@@ -10,15 +10,16 @@ from writdesk.actions.signals import (
     CHILD,
     DOCUMENTS,
     GONE_DOMAIN,
+    IMITATION,
     NEW_DOMAIN,
     NONDISCLOSURE,
     OTHER_AGENCY,
     SENDER,
     TELEPHONE,
     Signal,
-    is_same_number,
     signals_of,
 )
+from writdesk.core.telephones import is_same_number
 from writdesk.store.requests import Request
 from writdesk.web.desk.words import span_words
 
@@ -30,6 +31,7 @@ WORDS = {
     TELEPHONE: ("other telephone number", "stop"),
     NEW_DOMAIN: ("new domain", "stop"),
     GONE_DOMAIN: ("domain gone", "stop"),
+    IMITATION: ("domain looks like another", "stop"),
     OTHER_AGENCY: ("another agency’s domain", "stop"),
     SENDER: ("sender not established", "stop"),
     NONDISCLOSURE: ("nondisclosure", "note"),
