@@ -143,5 +143,41 @@ def table(target: Path | None, folder: Path | None) -> None:
             click.echo(path)
 
 
+@guideline.command(name="emergency-form")
+@click.argument("wanted", metavar="ID[@VERSION]")
+@click.option(
+    "--out",
+    "target",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="FILE.pdf, a form to fill in on screen or on paper, or FILE.docx, one for Word.",
+)
+@FOLDER
+def emergency_form(wanted: str, target: Path, folder: Path | None) -> None:
+    """Write the emergency form of a guideline, with every particular that it asks for.
+
+    Exit codes: 0 done; 2 the file cannot be written; 3 no such guideline, or it takes no emergency requests.
+    """
+    from writdesk.documents.emergency_form.asked import form_of
+    from writdesk.documents.emergency_form.errors import NoEmergencyForm
+    from writdesk.documents.emergency_form.pdf import make_pdf
+    from writdesk.documents.emergency_form.word import make_docx
+
+    make = {".pdf": make_pdf, ".docx": make_docx}.get(target.suffix.lower())
+    if make is None:
+        raise click.UsageError(f"{target} is no name of a form: let it end in .pdf or .docx.")
+    with _guidelines():
+        found = _get(wanted, folder)
+    try:
+        target.write_bytes(make(form_of(found)))
+    except NoEmergencyForm as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(NO_GUIDELINE) from None
+    except OSError as error:
+        raise click.UsageError(f"{target} cannot be written: {error.strerror}") from None
+    click.echo(target)
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -64,6 +64,8 @@ ACCESS: Mapping[str, Rule] = {
     "home": PUBLIC,
     "guideline_list": PUBLIC,
     "guideline_page": PUBLIC,
+    "emergency_form_pdf": PUBLIC,
+    "emergency_form_docx": PUBLIC,
     "where_to_turn": PUBLIC,
     "check": PUBLIC,
     "developers": PUBLIC,

@@ -12,7 +12,7 @@ from writdesk.web import developers, single_sign_on, time_zone
 from writdesk.web.desk.urls import DESK
 from writdesk.web.officer.urls import OFFICER
 from writdesk.web.passkeys import AddPasskey, NewRecoveryCodes, RemovePasskey, RenamePasskey
-from writdesk.web.public import check, guidelines, home, start, where_to_turn
+from writdesk.web.public import check, emergency_form, guidelines, home, start, where_to_turn
 from writdesk.web.signin import SetUpSecondFactor
 from writdesk.web.staff_sign_in import PasskeySignIn, StaffSignIn
 
@@ -20,6 +20,18 @@ PUBLIC = [
     path("", home.show, name="home"),
     path("guidelines/", guidelines.show_list, name="guideline_list"),
     path("guidelines/<slug:guideline_id>/<str:version>/", guidelines.show_one, name="guideline_page"),
+    path(
+        "guidelines/<slug:guideline_id>/<str:version>/emergency-form.pdf",
+        emergency_form.fetch,
+        {"ending": "pdf"},
+        name="emergency_form_pdf",
+    ),
+    path(
+        "guidelines/<slug:guideline_id>/<str:version>/emergency-form.docx",
+        emergency_form.fetch,
+        {"ending": "docx"},
+        name="emergency_form_docx",
+    ),
     path("check/", check.show, name="check"),
     path("help/not-law-enforcement/", where_to_turn.show, name="where_to_turn"),
     path("developers/", developers.show, name="developers"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from writdesk.actions.keep_draft import begin_draft, keep_draft
 from writdesk.adapters.vault import open_json
+from writdesk.core.request import Kind
 from writdesk.store.access import draft_for
 from writdesk.store.drafts import Draft
 from writdesk.store.officers import Officer
@@ -21,12 +22,15 @@ from writdesk.web.kept import take_kept
 from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
 from writdesk.web.officer.drafts import Opened, open_draft
 from writdesk.web.pages import render
+from writdesk.web.public.emergency_form import FormLinks, form_links
 from writdesk.web.request_form.fields import FieldGroup, field_id, fields_of
 from writdesk.web.request_form.particulars import account_count
 from writdesk.web.request_form.question import cleaned, faults_of
 from writdesk.web.request_form.remarks import Remark, assessed, remarks_on, sentences_of
 from writdesk.web.request_form.routing import Route, route_of
 from writdesk.web.request_form.steps import NO_KIND, Step, kind_of, no_kind, step_of, steps_of
+
+_OF_EMERGENCIES = ("kind", "grounds")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,7 @@ class StepPage:
     next: str
     is_kept: bool = False
     may_add_account: bool = False
+    emergency_form: FormLinks | None = None
 
     @property
     def title(self) -> str:
@@ -160,8 +165,15 @@ def _show_step(
         next=_next(opened, step_id) if is_visited else "",
         is_kept=is_kept,
         may_add_account=step_id == "accounts",
+        emergency_form=_form_of(opened, step_id),
     )
     return render(request, "officer/step.html", page, status=400 if faults else 200)
+
+
+def _form_of(opened: Opened, step_id: str) -> FormLinks | None:
+    """The emergency form, where one begins an emergency request and where one describes it."""
+    is_emergency = kind_of(opened.answers) is Kind.EMERGENCY
+    return form_links(opened.route.guideline) if is_emergency and step_id in _OF_EMERGENCIES else None
 
 
 def _found(opened: Opened, step_id: str) -> Step:

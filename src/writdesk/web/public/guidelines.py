@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from writdesk.guidelines import UnknownGuideline
 from writdesk.web.pages import render
 from writdesk.web.public.changes import Changes, changes_of
+from writdesk.web.public.emergency_form import FormLinks, form_links
 from writdesk.web.public.reading import Reading, read_out
 from writdesk.web.public.shelf import GuidelineLink, guidelines_in_force, link_to, shelf
 
@@ -31,6 +32,7 @@ class GuidelinePage:
     reading: Reading
     others: tuple[GuidelineLink, ...]
     changes: Changes
+    emergency_form: FormLinks | None
 
 
 def show_list(request: HttpRequest) -> HttpResponse:
@@ -55,5 +57,6 @@ def show_one(request: HttpRequest, guideline_id: str, version: str) -> HttpRespo
         reading=read_out(guideline),
         others=tuple(link_to(other) for other in versions if other.version != version),
         changes=changes,
+        emergency_form=form_links(guideline),
     )
     return render(request, "public/guideline.html", page)
