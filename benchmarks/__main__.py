@@ -10,7 +10,18 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ALL = ("assess", "intake", "package", "ledger", "sources", "queue", "looking_through", "start", "papers")
+ALL = (
+    "assess",
+    "intake",
+    "package",
+    "ledger",
+    "sources",
+    "queue",
+    "looking_through",
+    "mail",
+    "start",
+    "papers",
+)
 
 
 def main(names: list[str]) -> int:
