@@ -7,9 +7,10 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from writdesk.actions.mail_headers import thread_headers
 from writdesk.actions.reading import guideline_of
 from writdesk.adapters.letters import letter_from_file
-from writdesk.adapters.vault import desk_keys, open_json
+from writdesk.adapters.vault import open_json
 from writdesk.store.messages import Message
 
 TO_OFFICER, TO_DESK = "message-for-officer", "message-for-desk"
@@ -48,10 +49,9 @@ def _mail(message: Message, address: str) -> None:
         language=guideline.language if message.is_outgoing else "en",
     )
     sender = settings.DEFAULT_FROM_EMAIL
-    domain = sender.rpartition("@")[2].rstrip("> ")
     # The same at every attempt: a notice that left just before a crash is seen as one.
-    name = desk_keys().reference("notice", str(message.pk))[:32]
-    headers = {"Message-ID": f"<{name}@{domain}>", "Auto-Submitted": "auto-generated"}
+    headers = thread_headers(request.reference, "notice", str(message.pk))
+    headers |= {"Auto-Submitted": "auto-generated"}
     EmailMessage(letter.subject, letter.text, sender, [address], headers=headers).send()
 
 
