@@ -45,7 +45,7 @@ _WARNING = ("warning", "alarm")
     type=click.Path(path_type=Path, file_okay=False),
     help="Certificates that the operator trusts, for digital signatures.",
 )
-def read(
+def read(  # noqa: PLR0917
     file: Path,
     as_json: bool,
     as_request: bool,

@@ -103,7 +103,7 @@ def _covered_by_pictures(page: Any) -> float:
         across = min(right, max(wide, high)) - max(left, 0)
         down = min(top, max(wide, high)) - max(bottom, 0)
         largest = max(largest, max(0.0, across) * max(0.0, down))
-    return min(1.0, largest / max(1.0, wide * high))
+    return float(min(1.0, largest / max(1.0, wide * high)))
 
 
 def _dots(page: Any) -> Any:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """One page as the dots that OCR reads: a PDF's page drawn, or a scan's page made even.
 
 A fax has dots that are not square; a telephone's picture is turned; a scan may be far finer than letters need.

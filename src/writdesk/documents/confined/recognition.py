@@ -167,7 +167,7 @@ def _new_engine() -> Any:
     _wait_without_spinning()
     # No thread can be started behind the walls; OpenCV would try.
     cv2.setNumThreads(1)
-    engine = RapidOCR(
+    engine: Any = RapidOCR(
         params={
             "Global.log_level": "critical",
             "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
@@ -187,14 +187,15 @@ def _wait_without_spinning() -> None:
     """Threads that wait for each other sleep instead of counting: on a busy machine a page costs half."""
     from rapidocr.inference_engine.onnxruntime.main import OrtInferSession
 
-    options = OrtInferSession._init_sess_opts
+    session: Any = OrtInferSession
+    options = session._init_sess_opts
 
     def quiet(settings: Any) -> Any:
         found = options(settings)
         found.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return found
 
-    OrtInferSession._init_sess_opts = staticmethod(quiet)
+    session._init_sess_opts = staticmethod(quiet)
 
 
 def _warm_up() -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """The confined process that validates a PDF's digital signatures: facts about each, no judgement.
 
 pyHanko works with an event loop, and a loop opens sockets to itself; so one loop is made before the walls go

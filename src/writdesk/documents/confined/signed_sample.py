@@ -1,3 +1,4 @@
+
 """A PDF that a throw-away key signs, to load what validation needs before the walls go up."""
 
 from __future__ import annotations
@@ -34,13 +35,22 @@ def _signed(content: bytes, signer: Any, field: str) -> bytes:
 
     sink = BytesIO()
     writer = IncrementalPdfFileWriter(BytesIO(content))
-    work = PdfSigner(PdfSignatureMetadata(field_name=field), signer=signer).async_sign_pdf(writer, output=sink)
+    work = PdfSigner(PdfSignatureMetadata(field_name=field), signer=signer).async_sign_pdf(
+        writer, output=sink
+    )
     loop = asyncio.new_event_loop()
     try:
         loop.run_until_complete(work)
     finally:
         loop.close()
     return sink.getvalue()
+
+
+def _store() -> Any:
+    from pyhanko_certvalidator import registry
+
+    store: Any = registry.SimpleCertificateStore
+    return store()
 
 
 def _signer(kind: str) -> tuple[Any, bytes]:
@@ -50,7 +60,6 @@ def _signer(kind: str) -> tuple[Any, bytes]:
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
     from cryptography.x509.oid import NameOID
     from pyhanko.sign import SimpleSigner
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     key = rsa.generate_private_key(65537, 2048) if kind == "rsa" else ec.generate_private_key(ec.SECP256R1())
     name = certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, "Sample")])
@@ -75,6 +84,6 @@ def _signer(kind: str) -> tuple[Any, bytes]:
     signer = SimpleSigner(
         signing_cert=x509.Certificate.load(der),
         signing_key=keys.PrivateKeyInfo.load(secret),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=_store(),
     )
     return signer, der

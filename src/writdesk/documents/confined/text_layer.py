@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """A PDF page's text layer: words with their places, and how each is drawn.
 
 PDFium is called character by character, through its C interface: its own grouping into words and lines does not

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """What the confined processes answer, taken apart with suspicion: only numbers in range and words come through."""
 
 from __future__ import annotations

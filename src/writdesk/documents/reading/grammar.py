@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """All that is read from one paper: every fact module in turn, with what one tells another."""
 
 from __future__ import annotations

@@ -181,8 +181,9 @@ def _field(
     beside = _line(row, cell, match.end, until)
     is_last = until == len(cell.text)
     if beside.text.strip(" .:_-*)?"):
-        lines = _wrapped(rows, labelled, number, cell) if is_last and place == len(row.cells) - 1 else ()
-        yield Field(match.key, match.label, beside, tuple(lines))
+        runs_on = is_last and place == len(row.cells) - 1
+        wrapped = tuple(_wrapped(rows, labelled, number, cell)) if runs_on else ()
+        yield Field(match.key, match.label, beside, wrapped)
         return
     if not is_last:
         return
@@ -219,6 +220,7 @@ def _beneath(
     labelled: list[list[list[_Match]]],
     number: int,
     above: Cell,
+    *,
     left_limit: float | None,
     reach: float = 0.75,
     folds: int = 0,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """From words to cells, rows and blocks: pure geometry, the same for text and for OCR.
 
 Words are first laid upright (a page may be turned, a scan askew); their own boxes stay as the page shows them.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """A document's text as the grammar reads it: one long string with a way back to each word's place.
 
 Blocks are set apart by a sign that no pattern crosses by accident (``BREAK`` is no white space).

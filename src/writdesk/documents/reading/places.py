@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """Words, and where they stand: on a page, in a paragraph of a document without pages, or in a line of a mail."""
 
 from __future__ import annotations

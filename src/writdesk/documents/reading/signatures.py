@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """Digital signatures of a PDF, each with one bottom line; and the operator's list of whom to trust.
 
 The bottom line is the desk's own: a library's "intact and valid" is also said of a document that was changed

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """The number under which the issuing or the asking side keeps the matter, as written."""
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _NAMED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ALONE = re.compile(r"^(?=[^\n]*\d{3})(?P<number>[A-Z]{1,6}(?:[-/][A-Z0-9]+){1,4})$", re.MULTILINE)
-_BARE = re.compile(rf"(?:^|[\t\n])No\.?\s+(?P<number>(?=[^\s]*\d{{2}})[A-Z0-9][\w/\-]{{4,}})", re.MULTILINE)
+_BARE = re.compile(r"(?:^|[\t\n])No\.?\s+(?P<number>(?=[^\s]*\d{2})[A-Z0-9][\w/\-]{4,})", re.MULTILINE)
 _KEYS = (("case_main", "case_foreign"), ("case_file",), ("case_paper",))
 
 

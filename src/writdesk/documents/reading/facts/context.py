@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """What all fact modules look at: the paper, its labelled values, its sentences, the addressee's part."""
 
 from __future__ import annotations

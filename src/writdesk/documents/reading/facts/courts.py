@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """Who issued the process: a court's caption, a letterhead of an authority, or a label that says so."""
 
 from __future__ import annotations

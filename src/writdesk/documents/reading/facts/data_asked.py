@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """Which data a paper asks for: the categories named in what it demands, not in what it tells."""
 
 from __future__ import annotations

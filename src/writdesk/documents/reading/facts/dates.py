@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """Days as papers write them, in many forms. Where the order of day and month is open, both are offered."""
 
 from __future__ import annotations

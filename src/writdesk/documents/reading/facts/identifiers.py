@@ -205,6 +205,10 @@ def _usernames(context: Context, paths: set[str]) -> Iterator[Fact]:
         if line is not field.first:
             found = Field(field.key, field.label, line).fact(context.paper, "identifier.username", name, name)
         yield found if _looks_like_name(name) or name.lower() in paths else found.offered()
+    yield from _names_in_prose(context, paths)
+
+
+def _names_in_prose(context: Context, paths: set[str]) -> Iterator[Fact]:
     for pattern, is_marked in ((_AT_NAME, True), (_PROSE, False)):
         for hit in pattern.finditer(context.text):
             name = hit[1]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """Names of courts, agencies and authorities: what such a name looks like, and where one begins and ends."""
 
 from __future__ import annotations

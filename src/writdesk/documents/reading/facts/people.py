@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """Who asks and who signs: names, badges, the head of the agency; from labels, titles and signature blocks."""
 
 from __future__ import annotations
@@ -298,24 +299,26 @@ _BADGE = re.compile(
 
 def read_badges(context: Context) -> Iterator[Fact]:
     """The officer's number: by label, else in a sentence."""
-    found = []
-    for field in context.labelled("badge"):
-        value = badge_in(field.value)
-        if value:
-            found.append(field.fact(context.paper, "badge_number", value, value))
-    for field in context.labelled("title", "officer"):
-        hit = re.search(r",\s*((?:[A-Z]{1,5}[-/ ]?)?\d[\w\-/]*)\s*$", field.value)
-        if hit and "badge" in _around(context, field.label):
-            found.append(field.fact(context.paper, "badge_number", hit[1], hit[1]))
-    for hit in _BADGE.finditer(context.text):
-        value = badge_in(hit["badge"])
-        if value:
-            found.append(context.paper.fact("badge_number", value, hit.start("badge"), hit.end("badge")))
     seen: list[str] = []
-    for fact in found:
+    for fact in _badges(context):
         if fact.value.lower() not in seen:
             yield fact if not seen else fact.offered()
             seen.append(fact.value.lower())
+
+
+def _badges(context: Context) -> Iterator[Fact]:
+    for field in context.labelled("badge"):
+        value = badge_in(field.value)
+        if value:
+            yield field.fact(context.paper, "badge_number", value, value)
+    for field in context.labelled("title", "officer"):
+        hit = re.search(r",\s*((?:[A-Z]{1,5}[-/ ]?)?\d[\w\-/]*)\s*$", field.value)
+        if hit and "badge" in _around(context, field.label):
+            yield field.fact(context.paper, "badge_number", hit[1], hit[1])
+    for hit in _BADGE.finditer(context.text):
+        value = badge_in(hit["badge"])
+        if value:
+            yield context.paper.fact("badge_number", value, hit.start("badge"), hit.end("badge"))
 
 
 def _around(context: Context, label: str) -> str:

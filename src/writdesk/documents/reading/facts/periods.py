@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """The days a paper speaks of: when it was issued, by when it is answered, and the period that is asked for."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """What kind of paper this is, and which process: from its title first, from its words after."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """Statutes in one form each, whatever the paper's own: a grammar of the codes that such papers cite."""
 
 from __future__ import annotations
