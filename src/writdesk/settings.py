@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from csp.constants import NONE, SELF
 
+from writdesk.adapters.malware import scanner_from
 from writdesk.adapters.single_sign_on import single_sign_on_from
 from writdesk.adapters.webhook import webhook_from
 from writdesk.web.database import database_from_url
@@ -95,6 +96,8 @@ DNS_SERVERS = os.environ.get("WRITDESK_DNS", "").split()
 # Emergencies: how long one round of pages has before the next, and a rota of one's own that is told, too
 ON_CALL_MINUTES = int(os.environ.get("WRITDESK_ON_CALL_MINUTES", "10"))
 ON_CALL_WEBHOOK = webhook_from(os.environ)
+# The virus scanner that is asked about every file and mail; None unless an address is set
+CLAMD = scanner_from(os.environ)
 MAILBOX_EVERY_SECONDS = int(os.environ.get("WRITDESK_IMAP_EVERY", "30"))
 
 # Applications

@@ -4,6 +4,7 @@
     ├── NotAllowed            this person's role does not do this
     ├── ChangedMeanwhile      somebody changed the request since the page was made
     ├── InputRefused          what was sent cannot be taken, with the mend for each fault
+    │   └── CannotCheckNow    a desk that checks every file for malware cannot reach its scanner
     ├── SecondPersonNeeded    the same person may not act twice
     ├── NotYet                something has to happen first
     └── NoRoom                the desk can keep nothing now: disk or database are full, broken or too busy
@@ -42,6 +43,12 @@ class InputRefused(ActionRefused):
     def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
         self.faults = tuple(faults)
         super().__init__(" ".join(message for _place, message in self.faults))
+
+
+class CannotCheckNow(InputRefused):
+    """The virus scanner that this desk requires does not answer. Start it; what waits goes on by itself."""
+
+    code = "cannot_check_now"
 
 
 def placed(fault: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
@@ -14,11 +14,13 @@ from django.db import DatabaseError, IntegrityError
 
 from writdesk.actions.all_or_nothing import storage_named
 from writdesk.actions.errors import InputRefused
+from writdesk.actions.malware_check import check_files
 from writdesk.adapters.blobs import new_blob_name
 from writdesk.adapters.vault import desk_blobs, seal_text, secret_of
 from writdesk.core.names import safe_name
 from writdesk.documents import Inspection, inspect
 from writdesk.documents.errors import ReaderBusy, ReaderUnavailable
+from writdesk.documents.sentences import note
 from writdesk.sealing.keys import DataKey as Secret
 from writdesk.sealing.streams import SealedReader, SealedWriter
 from writdesk.store.documents import Document
@@ -41,14 +43,18 @@ class Upload:
 
 
 def inspect_uploads(uploads: Sequence[Upload]) -> list[Inspection]:
-    """What each file is. Raises ``InputRefused`` with the mend for every file that cannot be taken."""
+    """What each file is. Raises ``InputRefused`` with the mend for every file that cannot be taken.
+
+    The virus scanner sees them first, where there is one; ``CannotCheckNow`` where it has to and does not.
+    """
     if len(uploads) > MOST_FILES:
         raise InputRefused([("documents", f"Send at most {MOST_FILES} files at once.")])
     inspections = []
     faults = []
-    for upload in uploads:
+    checked = check_files([(safe_name(upload.name), upload.source) for upload in uploads])
+    for upload, is_checked in zip(uploads, checked, strict=True):
         inspection = _inspect(upload)
-        inspections.append(inspection)
+        inspections.append(inspection if is_checked else _not_checked(inspection))
         faults += [("documents", f"{safe_name(upload.name)}: {fault.message}") for fault in inspection.faults]
     if faults:
         raise InputRefused(faults)
@@ -65,6 +71,10 @@ def _inspect(upload: Upload) -> Inspection:
 
 def hash_of(upload: Upload) -> str:
     """The SHA-256 of a file as it came."""
+def _not_checked(inspection: Inspection) -> Inspection:
+    return replace(inspection, notes=(*inspection.notes, note("not_checked")))
+
+
     upload.source.seek(0)
     digest = hashlib.sha256()
     while chunk := upload.source.read(CHUNK_BYTES):
@@ -164,6 +174,7 @@ def add_documents(
 
 @contextmanager
 def open_blob(blob: str, data_key: DataKey) -> Iterator[SealedReader]:
+            notes=[each.code for each in inspection.notes],
     """The plain bytes of a sealed blob, verified chunk by chunk."""
     with (
         desk_blobs().open(blob) as source,

@@ -50,6 +50,7 @@ NOTES: Mapping[str, str] = {
     "xfa_form": "The PDF contains an XFA form, which many programs show differently.",
     "signature": "The PDF carries a digital signature, which has not been validated.",
     "macros": "The Word document contains macros.",
+    "not_checked": "It was not checked for malware: the virus scanner could not tell.",
     "unusual_extension": "The name does not end as its kind of file usually does.",
 }
 

@@ -95,6 +95,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     SYSTEM = "system"
+    MALWARE_REFUSED = "malware.refused"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -309,3 +310,20 @@ CODES: Mapping[Code, CodeRule] = {
         "Invented data was filled in; this is no real desk.", requests=COUNT, accounts=COUNT
     ),
 }
+    Code.MALWARE_REFUSED: _rule("Files were refused: the virus scanner found malware in them.", files=COUNT),
+    Code.DOCUMENTS_READ: _rule(
+        "The desk read documents by machine; what it read is offered to a person.",
+        documents=COUNT,
+        failed=COUNT,
+        facts=COUNT,
+        warnings=COUNT,
+    ),
+    Code.DOCUMENTS_TO_READ: _rule("A person had documents read again.", documents=COUNT),
+    Code.FACT_JUDGED: _rule(
+        "A person accepted, corrected or dismissed a fact that was read, or took that back.",
+        fact=WORD,
+        verdict=WORD,
+    ),
+    Code.FACTS_ACCEPTED: _rule(
+        "A person accepted, in one act, the certain facts that the form did not have.", facts=COUNT
+    ),

@@ -19,6 +19,7 @@ class Document(models.Model):
     pages = models.PositiveIntegerField(null=True)
     received_at = models.DateTimeField()
     has_notes = models.BooleanField(default=False, help_text="The inspection noted something about it.")
+    notes = models.JSONField(default=list, help_text="Codes of what the inspection noted.")
     message = models.ForeignKey(
         "store.Message", null=True, on_delete=models.PROTECT, related_name="documents"
     )

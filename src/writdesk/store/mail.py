@@ -36,6 +36,15 @@ class MailState(models.TextChoices):
     SET_ASIDE = "set_aside", "set aside"
 
 
+class MalwareCheck(models.TextChoices):
+    """What the virus scanner said of a mail; empty where the desk has none, or it was not asked yet."""
+
+    CLEAN = "clean", "nothing found"
+    FOUND = "found", "malware found"
+    NOT_CHECKED = "not_checked", "not checked for malware"
+    CANNOT_CHECK = "cannot_check", "cannot be checked for malware"
+
+
 # A person has to look at these.
 OPEN_STATES = (MailState.HELD.value,)
 
@@ -98,6 +107,8 @@ class Mail(models.Model):
     state = models.CharField(max_length=9, choices=MailState.choices, default=MailState.ARRIVED)
     outcome = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=40, blank=True)
+    malware = models.CharField(max_length=12, choices=MalwareCheck.choices, blank=True)
+    malware_name = models.CharField(max_length=100, blank=True, help_text="The scanner's name for it.")
     envelope_sealed = models.BinaryField()
     seen_sealed = models.BinaryField(null=True)
     authentication_sealed = models.BinaryField(null=True)

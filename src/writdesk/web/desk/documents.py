@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from writdesk.adapters.vault import open_text
 from writdesk.documents.media_types import TEXT
+from writdesk.documents.sentences import NOTES
 from writdesk.store.documents import Document
 from writdesk.store.requests import Request
 from writdesk.web.file_kinds import DRAWN, KINDS
@@ -18,6 +19,8 @@ ROWS = 20
 # So many documents show their first page at once; of the others and of further pages one asks for it.
 SHOWN_AT_ONCE = 3
 PAGES_BESIDE = 12
+# Of documents that came before notes were kept, only this is known.
+NOTED_BEFORE = "Something was noted when it came in; what it was is not kept."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,7 @@ class DocumentRow:
     size: str
     pages: int
     sha256: str
+    notes: tuple[str, ...]
     received: str
     url: str
     is_text: bool
@@ -97,6 +101,7 @@ def document_row(request: Request, document: Document, number: int) -> DocumentR
         size=size_words(document.size),
         pages=document.pages or 0,
         sha256=document.sha256,
+        notes=_notes(document),
         received=instant_words(document.received_at),
         url=reverse("desk_document", args=[request.reference, number]),
         is_text=document.media_type == TEXT,
@@ -106,6 +111,12 @@ def document_row(request: Request, document: Document, number: int) -> DocumentR
         more=tuple(shown[1:]) if is_drawn else (),
         left_over=pages - len(shown) if is_drawn else 0,
     )
+
+
+def _notes(document: Document) -> tuple[str, ...]:
+    """What the inspection noted, in words: scripts, macros, embedded files, references, no virus check."""
+    known = tuple(NOTES[code] for code in document.notes if code in NOTES)
+    return known or ((NOTED_BEFORE,) if document.has_notes else ())
 
 
 def page_count(document: Document) -> int:

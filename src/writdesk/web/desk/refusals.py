@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from writdesk.actions.errors import ActionRefused, ChangedMeanwhile, InputRefused
+from writdesk.actions.errors import ActionRefused, CannotCheckNow, ChangedMeanwhile, InputRefused
 from writdesk.core.letters import LetterFault
 from writdesk.core.lifecycle import TransitionRefused
 from writdesk.ledger.errors import LedgerUnwritable
@@ -23,11 +23,14 @@ class Refusal:
     faults: tuple[tuple[str, str], ...]
     typed: Mapping[str, str] = field(default_factory=dict)
     is_changed_meanwhile: bool = False
+    is_our_trouble: bool = False
     seen: int = 0
 
     @property
     def status(self) -> int:
-        """409 where the request is not as it would have to be, 400 where the form is not."""
+        """503 where the desk cannot now, 409 where the request is not as it must be, 400 where the form is."""
+        if self.is_our_trouble:
+            return 503
         return 400 if any(place for place, _message in self.faults) else 409
 
 
@@ -49,6 +52,7 @@ def refusal_of(error: Exception, form: str, typed: Mapping[str, str], seen: int 
         faults=faults,
         typed=typed,
         is_changed_meanwhile=isinstance(error, ChangedMeanwhile),
+        is_our_trouble=isinstance(error, CannotCheckNow),
         seen=seen or 0,
     )
 

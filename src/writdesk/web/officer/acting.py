@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from writdesk.actions.actor import Actor
 from writdesk.actions.errors import ActionRefused, InputRefused
+from writdesk.actions.malware_check import CANNOT_CHECK_NOW
 from writdesk.adapters.blobs import StorageFull
 from writdesk.core.lifecycle import TransitionRefused
 from writdesk.ledger.errors import LedgerUnwritable
@@ -41,3 +42,10 @@ def faults_in(error: Exception) -> Faults:
     if isinstance(error, StorageFull | LedgerUnwritable):
         return (("", OUR_TROUBLE),)
     return (("", str(error)),)
+
+
+def status_of(faults: Faults) -> int:
+    """200 where nothing was refused, 503 where the desk cannot check files now, else 400."""
+    if not faults:
+        return 200
+    return 503 if any(said.endswith(CANNOT_CHECK_NOW) for _place, said in faults) else 400

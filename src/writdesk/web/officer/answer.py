@@ -23,7 +23,7 @@ from writdesk.store.drafts import Draft
 from writdesk.store.requests import Request
 from writdesk.web.absence import answers_absence
 from writdesk.web.kept import kept_names, take_kept
-from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of, status_of
 from writdesk.web.officer.changes import Change, changes_since
 from writdesk.web.officer.kept_files import KeptFiles, add_files, kept_files
 from writdesk.web.officer.sent import Letter, letters_of
@@ -199,7 +199,7 @@ def _page(
         changes=changes,
         is_kept=is_kept,
     )
-    return render(request, "officer/answer.html", page, status=400 if faults else 200)
+    return render(request, "officer/answer.html", page, status=status_of(faults))
 
 
 def _only(names: set[str], groups: tuple[FieldGroup, ...]) -> list[FieldGroup]:

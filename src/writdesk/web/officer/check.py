@@ -13,7 +13,7 @@ from writdesk.store.access import draft_for
 from writdesk.store.drafts import Draft
 from writdesk.web.absence import answers_absence
 from writdesk.web.kept import kept_names
-from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of, status_of
 from writdesk.web.officer.drafts import Opened, open_draft
 from writdesk.web.officer.kept_files import KeptFiles, add_files, kept_files
 from writdesk.web.pages import render
@@ -88,4 +88,4 @@ def _page(request: HttpRequest, opened: Opened, faults: Faults = ()) -> HttpResp
         files=kept_files(opened.draft, kept_names(request)),
         faults=tuple((place.removeprefix("$.").replace(".", "-"), said) for place, said in faults),
     )
-    return render(request, "officer/check.html", page, status=400 if faults else 200)
+    return render(request, "officer/check.html", page, status=status_of(faults))

@@ -21,7 +21,7 @@ from writdesk.store.drafts import Draft
 from writdesk.web.absence import answers_absence
 from writdesk.web.file_kinds import DRAWN
 from writdesk.web.kept import kept_names
-from writdesk.web.officer.acting import REFUSED, Faults, actor_of, person_of
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, person_of, status_of
 from writdesk.web.officer.kept_files import KeptFiles, add_files, kept_files
 from writdesk.web.pages import render
 
@@ -111,4 +111,4 @@ def _back(row: Draft) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Draft, faults: Faults = ()) -> HttpResponse:
     page = FilesPage(draft=row.pk, files=kept_files(row, kept_names(request)), faults=faults)
-    return render(request, "officer/files.html", page, status=400 if faults else 200)
+    return render(request, "officer/files.html", page, status=status_of(faults))

@@ -21,7 +21,7 @@ from writdesk.store.access import request_for
 from writdesk.store.requests import Request
 from writdesk.web.absence import answers_absence
 from writdesk.web.measures import instant_words
-from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of
+from writdesk.web.officer.acting import REFUSED, Faults, actor_of, faults_in, person_of, status_of
 from writdesk.web.officer.sent import (
     Asked,
     Letter,
@@ -131,7 +131,7 @@ def show_request(request: HttpRequest, row: Request, writing: Writing) -> HttpRe
         may_withdraw=_may(row, Event.WITHDRAW),
         has_package=row.productions.filter(delivered_at__isnull=False).exists(),
     )
-    return render(request, "officer/request.html", page, status=400 if writing.faults else 200)
+    return render(request, "officer/request.html", page, status=status_of(writing.faults))
 
 
 @answers_absence
