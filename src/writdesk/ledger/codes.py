@@ -59,12 +59,24 @@ class Code(StrEnum):
     RECOVERY_CODES_MADE = "recovery_codes.made"
     RECOVERY_CODE_USED = "recovery_codes.used"
     IDENTITY_JOINED = "identity.joined"
+    PERSON_ADDED = "person.added"
+    PERSON_INVITED = "person.invited"
+    PERSON_CHANGED = "person.changed"
+    PERSON_ROLES_SET = "person.roles_set"
+    PERSON_CLOSED = "person.closed"
+    PERSON_OPENED = "person.opened"
+    INVITATION_ACCEPTED = "invitation.accepted"
+    PASSWORD_CHANGED = "password.changed"
     AGENCY_NUMBER_ADDED = "agency.number_added"
     AGENCY_CALLED_BACK = "agency.called_back"
     AGENCY_DOMAIN_SET = "agency.domain_set"
     DIRECTORY_IMPORTED = "directory.imported"
     KEY_CREATED = "key.created"
     KEY_DESTROYED = "key.destroyed"
+    DOCUMENTS_READ = "documents.read"
+    DOCUMENTS_TO_READ = "documents.to_read"
+    FACT_JUDGED = "fact.judged"
+    FACTS_ACCEPTED = "fact.all_accepted"
     DEMO_SEEDED = "demo.seeded"
     MAIL_ARRIVED = "mail.arrived"
     MAIL_ARRIVED_AGAIN = "mail.arrived_again"
@@ -83,6 +95,7 @@ class Code(StrEnum):
     PEOPLE_PAGED = "alarm.people_paged"
     ALARM_QUIETED = "alarm.quieted"
     ON_CALL_SET = "on_call.set"
+    MALWARE_REFUSED = "malware.refused"
 
 
 class Role(StrEnum):
@@ -95,7 +108,6 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     SYSTEM = "system"
-    MALWARE_REFUSED = "malware.refused"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -266,6 +278,23 @@ CODES: Mapping[Code, CodeRule] = {
     Code.RECOVERY_CODES_MADE: _rule("A person made new recovery codes; the old ones stopped working."),
     Code.RECOVERY_CODE_USED: _rule("A person used a recovery code in place of a second factor."),
     Code.IDENTITY_JOINED: _rule("A member of staff signed in by single sign-on for the first time."),
+    Code.PERSON_ADDED: _rule("A member of staff was given an account.", of=DIGEST, roles=WORD),
+    Code.PERSON_INVITED: _rule("A member of staff was invited again.", of=DIGEST),
+    Code.PERSON_CHANGED: _rule(
+        "The name or address of a member of staff was changed.",
+        of=DIGEST,
+        has_new_name=FLAG,
+        has_new_address=FLAG,
+    ),
+    Code.PERSON_ROLES_SET: _rule(
+        "A member of staff was given other roles.", of=DIGEST, was=WORD, roles=WORD, requests=COUNT
+    ),
+    Code.PERSON_CLOSED: _rule(
+        "The account of a member of staff was closed.", of=DIGEST, requests=COUNT, was_on_call=FLAG
+    ),
+    Code.PERSON_OPENED: _rule("A closed account of a member of staff was opened again.", of=DIGEST),
+    Code.INVITATION_ACCEPTED: _rule("A member of staff used an invitation to choose a password."),
+    Code.PASSWORD_CHANGED: _rule("A member of staff changed their own password."),
     Code.AGENCY_NUMBER_ADDED: _rule("A number of an agency was added to the directory.", country=COUNTRY),
     Code.AGENCY_CALLED_BACK: _rule(
         "An agency was called at a number of the directory.", country=COUNTRY, is_confirmed=FLAG
@@ -297,7 +326,9 @@ CODES: Mapping[Code, CodeRule] = {
     Code.INQUIRY_CONTINUED: _rule("An officer wrote again in an inquiry.", mail=_MAIL),
     Code.INQUIRY_ANSWERED: _rule("A general question was answered.", provisions=COUNT),
     Code.INQUIRY_CLOSED: _rule("A general question needs no further answer.", reason=WORD),
-    Code.REPLY_JOINED: _rule("An officer's mail joined its request.", documents=COUNT, mail=_MAIL, status=_STATUS),
+    Code.REPLY_JOINED: _rule(
+        "An officer's mail joined its request.", documents=COUNT, mail=_MAIL, status=_STATUS
+    ),
     Code.ALARM_RAISED: _rule("An emergency arrived; the people on call are to be paged.", channel=WORD),
     Code.PEOPLE_PAGED: _rule(
         "The people whose turn it was were paged for an emergency.", round=COUNT, pages=COUNT, failed=COUNT
@@ -306,10 +337,6 @@ CODES: Mapping[Code, CodeRule] = {
         "Somebody said that they have an emergency; the paging ended.", rounds=COUNT, minutes=COUNT
     ),
     Code.ON_CALL_SET: _rule("An administrator said who is on call.", people=COUNT, turns=COUNT),
-    Code.DEMO_SEEDED: _rule(
-        "Invented data was filled in; this is no real desk.", requests=COUNT, accounts=COUNT
-    ),
-}
     Code.MALWARE_REFUSED: _rule("Files were refused: the virus scanner found malware in them.", files=COUNT),
     Code.DOCUMENTS_READ: _rule(
         "The desk read documents by machine; what it read is offered to a person.",
@@ -327,3 +354,7 @@ CODES: Mapping[Code, CodeRule] = {
     Code.FACTS_ACCEPTED: _rule(
         "A person accepted, in one act, the certain facts that the form did not have.", facts=COUNT
     ),
+    Code.DEMO_SEEDED: _rule(
+        "Invented data was filled in; this is no real desk.", requests=COUNT, accounts=COUNT
+    ),
+}
