@@ -91,13 +91,13 @@ MAILBOX = {
     "size_limit": MAIL_SIZE_LIMIT,
     "trusted_relay": _TRUSTED_RELAY,
 }
+# The virus scanner that is asked about every file and mail; None unless an address is set
+CLAMD = scanner_from(os.environ)
 # Whom the desk asks about senders: empty is the system's resolver, "off" nobody.
 DNS_SERVERS = os.environ.get("WRITDESK_DNS", "").split()
 # Emergencies: how long one round of pages has before the next, and a rota of one's own that is told, too
 ON_CALL_MINUTES = int(os.environ.get("WRITDESK_ON_CALL_MINUTES", "10"))
 ON_CALL_WEBHOOK = webhook_from(os.environ)
-# The virus scanner that is asked about every file and mail; None unless an address is set
-CLAMD = scanner_from(os.environ)
 MAILBOX_EVERY_SECONDS = int(os.environ.get("WRITDESK_IMAP_EVERY", "30"))
 
 # Applications

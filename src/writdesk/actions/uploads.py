@@ -49,9 +49,9 @@ def inspect_uploads(uploads: Sequence[Upload]) -> list[Inspection]:
     """
     if len(uploads) > MOST_FILES:
         raise InputRefused([("documents", f"Send at most {MOST_FILES} files at once.")])
+    checked = check_files([(safe_name(upload.name), upload.source) for upload in uploads])
     inspections = []
     faults = []
-    checked = check_files([(safe_name(upload.name), upload.source) for upload in uploads])
     for upload, is_checked in zip(uploads, checked, strict=True):
         inspection = _inspect(upload)
         inspections.append(inspection if is_checked else _not_checked(inspection))
@@ -69,12 +69,12 @@ def _inspect(upload: Upload) -> Inspection:
         raise InputRefused([("documents", CANNOT_READ_NOW)]) from trouble
 
 
-def hash_of(upload: Upload) -> str:
-    """The SHA-256 of a file as it came."""
 def _not_checked(inspection: Inspection) -> Inspection:
     return replace(inspection, notes=(*inspection.notes, note("not_checked")))
 
 
+def hash_of(upload: Upload) -> str:
+    """The SHA-256 of a file as it came."""
     upload.source.seek(0)
     digest = hashlib.sha256()
     while chunk := upload.source.read(CHUNK_BYTES):
@@ -168,13 +168,13 @@ def add_documents(
             pages=inspection.pages,
             received_at=at,
             has_notes=bool(inspection.notes),
+            notes=[each.code for each in inspection.notes],
             message=message,
         )
 
 
 @contextmanager
 def open_blob(blob: str, data_key: DataKey) -> Iterator[SealedReader]:
-            notes=[each.code for each in inspection.notes],
     """The plain bytes of a sealed blob, verified chunk by chunk."""
     with (
         desk_blobs().open(blob) as source,
