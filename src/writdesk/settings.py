@@ -50,6 +50,9 @@ DEMO_AGENCIES = str(REPOSITORY / "demo/agencies.csv")
 PLATFORM_DIR = os.environ.get("WRITDESK_PLATFORM", str(BASE_DIR / "clipstream"))
 # Days after its last change for which a draft is kept that nobody sends
 DRAFT_DAYS = int(os.environ.get("WRITDESK_DRAFT_DAYS", "30"))
+# For the reading of documents: the platform's own host names, and whose digital signatures are believed.
+PLATFORM_HOSTS = os.environ.get("WRITDESK_PLATFORM_HOSTS", "clipstream.example").split()
+SIGNATURE_ROOTS = os.environ.get("WRITDESK_SIGNATURE_ROOTS", "")
 SITE_URL = os.environ.get("WRITDESK_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 # Mail: to files in a demo, by SMTP otherwise

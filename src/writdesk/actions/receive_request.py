@@ -14,6 +14,7 @@ from writdesk.actions.act import enter
 from writdesk.actions.actor import Actor
 from writdesk.actions.all_or_nothing import all_or_nothing
 from writdesk.actions.errors import InputRefused, placed
+from writdesk.actions.keep_form import queue_columns
 from writdesk.actions.post_letter import post_letter
 from writdesk.actions.reading import guideline_in_force, guideline_of
 from writdesk.actions.signals import signal_codes
@@ -146,11 +147,7 @@ def _new_request(
         channel=form.channel or "portal",
         guideline_id=guideline.id,
         guideline_version=guideline.version,
-        agency=(form.agency.name or "")[:300],
-        country=form.agency.jurisdiction or "",
-        process=(form.process.id or "")[:64] if form.process else "",
-        categories=[item.category for item in form.data_requested],
-        account_count=len(form.accounts),
+        **queue_columns(form),
         received_at=at,
         due_at=due.at,
         due_reason=due.reason,

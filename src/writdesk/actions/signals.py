@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from writdesk.actions.facts_read import FactsRead, facts_read
 from writdesk.actions.imitations import imitated_by
 from writdesk.actions.reading import assessment_of, form_of
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome
 from writdesk.core.directory import directory_findings, domain_of
+from writdesk.core.fact_words import fact_words
+from writdesk.core.read_facts import place_of
 from writdesk.core.request import Request as Form
+from writdesk.core.request_document import request_document
 from writdesk.core.telephones import is_same_number
 from writdesk.store.agencies import known_domain, numbers_of
 from writdesk.store.mail import MailState
@@ -30,6 +34,7 @@ IMITATION = "imitation"
 NONDISCLOSURE = "nondisclosure"
 DOCUMENTS = "documents"
 BOUNCED = "bounced"
+DIFFERS_FROM_PAPER = "differs_from_paper"
 SENDER_DOMAIN = "message.sender_domain_is_law_enforcement"
 
 
@@ -42,13 +47,19 @@ class Signal:
     evidence: str
 
 
-def signals_of(request: Request, form: Form, assessment: Assessment) -> tuple[Signal, ...]:
-    """The signals of a request that is still open; afterwards its decision says what was so."""
+def signals_of(
+    request: Request, form: Form, assessment: Assessment, read: FactsRead | None = None
+) -> tuple[Signal, ...]:
+    """The signals of a request that is still open; afterwards its decision says what was so.
+
+    ``read`` is what was read from its documents, where the caller has it already.
+    """
     if not request.is_open:
         return ()
     return (
         *_child(form),
         *_bounced(request),
+        *_differs(request, form, read),
         *_telephone(request, form),
         *_sender(form, assessment),
         *_directory(form, request.received_at.date()),
@@ -89,6 +100,21 @@ def _bounced(request: Request) -> Iterator[Signal]:
             code=BOUNCED,
             sentence="The return address is not valid: a letter of ours came back.",
             evidence=f"It is {came_back.reference} under Mail. Reach the officer another way.",
+        )
+
+
+def _differs(request: Request, form: Form, read: FactsRead | None) -> Iterator[Signal]:
+    found = (read or facts_read(request, request_document(form))).differences
+    if found:
+        names = ", ".join(dict.fromkeys(fact_words(fact.name).lower() for fact in found))
+        first = found[0]
+        place = place_of(first.name, form.kind)
+        said = ", ".join(place.said(request_document(form))) if place else ""
+        where = f"{fact_words(first.name)} in the form: {said[:200]}."
+        yield Signal(
+            code=DIFFERS_FROM_PAPER,
+            sentence=f"The papers say something else than the form: {names}.",
+            evidence=f"{where} In the papers: {first.value[:200]}.",
         )
 
 

@@ -24,9 +24,11 @@ from writdesk.documents.sentences import note
 from writdesk.sealing.keys import DataKey as Secret
 from writdesk.sealing.streams import SealedReader, SealedWriter
 from writdesk.store.documents import Document
+from writdesk.store.jobs import enqueue
 from writdesk.store.keys import DataKey
 from writdesk.store.mail import Mail
 from writdesk.store.messages import Message
+from writdesk.store.readings import Reading
 from writdesk.store.requests import Request
 
 CHUNK_BYTES = 1 << 20
@@ -156,9 +158,13 @@ def add_documents(
     *,
     message: Message | None = None,
 ) -> None:
-    """The rows of the stored files; ``message`` is the one that they came with."""
+    """The rows of the stored files; ``message`` is the one that they came with.
+
+    The worker reads them soon.
+    """
+    added = []
     for upload, inspection, blob in zip(uploads, inspections, blobs, strict=True):
-        Document.objects.create(
+        document = Document.objects.create(
             request=request,
             blob=blob,
             name_sealed=seal_text(request.data_key, safe_name(upload.name), "document.name"),
@@ -171,6 +177,18 @@ def add_documents(
             notes=[each.code for each in inspection.notes],
             message=message,
         )
+        added.append(document)
+    have_read(request, added, at)
+
+
+def have_read(request: Request, documents: Sequence[Document], at: datetime) -> None:
+    """Have the worker read these documents; what was being read already is left as it is."""
+    if not documents:
+        return
+    rows = [Reading(document=document, request=request) for document in documents]
+    Reading.objects.bulk_create(rows, ignore_conflicts=True)
+    key = f"{request.pk}:{documents[-1].pk}:{at.timestamp():.0f}"
+    enqueue("read_documents", key, run_after=at, payload={"request": request.pk})
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from writdesk.actions.mail_inquiry_answer import mail_inquiry_answer
 from writdesk.actions.mail_message import mail_message
 from writdesk.actions.mail_notice import mail_notice
 from writdesk.actions.raise_alarm import page_on_call, raise_alarm_for
+from writdesk.actions.read_documents import fail_reading, read_documents
 from writdesk.actions.remind_of_draft import remind_of_draft
 from writdesk.actions.sign_checkpoint import sign_checkpoint
 from writdesk.actions.sweep_blobs import sweep_blobs
@@ -32,6 +33,7 @@ HANDLERS: dict[str, Handler] = {
     "mail_inquiry_answer": lambda job, at: mail_inquiry_answer(job.payload["message"], at=at),
     "raise_alarm": lambda job, at: raise_alarm_for(job.payload["request"], at=at),
     "page_on_call": lambda job, at: page_on_call(job.payload["request"], at=at),
+    "read_documents": lambda job, at: read_documents(job.payload["request"], at=at, hold=job.hold),
     "sweep_blobs": lambda _job, _at: sweep_blobs(),
     "sweep_drafts": lambda _job, at: sweep_drafts(at=at),
     "remind_of_draft": lambda job, at: remind_of_draft(job.payload["draft"], at=at),
@@ -46,7 +48,8 @@ GIVEN_UP: dict[str, Callable[[Lease, Words, datetime], object]] = {
         job.payload["production"], fault=words, at=at, hold=job.hold
     ),
     "file_mail": lambda job, _words, at: hold_mail(job.payload["mail"], at=at),
+    "read_documents": lambda job, _words, at: fail_reading(job.payload["request"], at=at, hold=job.hold),
 }
 # Somebody waits for these: they are told soon, and may start again. Where room has to be made first, or a
 # database come back, every attempt is used.
-ATTEMPTS = {"collect": 3, "build_package": 3, "file_mail": 3}
+ATTEMPTS = {"collect": 3, "build_package": 3, "file_mail": 3, "read_documents": 3}

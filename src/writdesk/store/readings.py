@@ -12,7 +12,7 @@ from writdesk.store.requests import Request
 
 
 class Reading(models.Model):
-    """The reading of one document. ``said_sealed`` is JSON under the request's key: facts, signatures, warnings.
+    """The reading of one document. ``said_sealed`` is JSON: facts, signatures, warnings.
 
     A document that came before the desk could read has none.
     """
@@ -44,10 +44,10 @@ class Reading(models.Model):
 
 
 class FactJudgement(models.Model):
-    """What a person made of one read fact. A later judgement of the same fact takes the place of an earlier.
+    """What a person made of one read fact. A later judgement of it takes the place of an earlier.
 
-    ``fact_ref`` is a keyed reference of name and value. ``said_sealed`` is JSON: what was read and where, what
-    was put into the form, what stood there before, and why.
+    ``fact_ref`` is a keyed reference of name and value. ``said_sealed`` is JSON: what was read and where,
+    what was put into the form, what stood there before, and why.
     """
 
     class Verdict(models.TextChoices):

@@ -8,6 +8,7 @@ from datetime import datetime
 from writdesk.actions.signals import (
     BOUNCED,
     CHILD,
+    DIFFERS_FROM_PAPER,
     DOCUMENTS,
     GONE_DOMAIN,
     IMITATION,
@@ -35,6 +36,7 @@ WORDS = {
     OTHER_AGENCY: ("another agency’s domain", "stop"),
     SENDER: ("sender not established", "stop"),
     NONDISCLOSURE: ("nondisclosure", "note"),
+    DIFFERS_FROM_PAPER: ("form and paper differ", "stop"),
     BOUNCED: ("return address not valid", "stop"),
     DOCUMENTS: ("note on a document", "note"),
 }
