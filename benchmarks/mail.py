@@ -30,22 +30,6 @@ WORDS = (
     "subscriber", "records", "for", "the", "account", "named", "below", "during", "period", "stated", "in",
     "attached", "order", "and", "of", "login",
 )  # fmt: skip
-    "subscriber",
-    "records",
-    "for",
-    "the",
-    "account",
-    "named",
-    "below",
-    "during",
-    "the",
-    "period",
-    "stated",
-    "in",
-    "the",
-    "attached",
-    "order",
-]
 
 
 def main() -> None:
