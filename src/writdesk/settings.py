@@ -65,6 +65,8 @@ EMAIL_HOST_USER = os.environ.get("WRITDESK_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("WRITDESK_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("WRITDESK_SMTP_TLS") == "1"
 EMAIL_TIMEOUT = 20
+# Without a server that was named, an invitation is shown to whoever makes it.
+MAIL_IS_SET_UP = DEMO or "WRITDESK_SMTP_HOST" in os.environ
 
 # Mail that comes in: handed over by a mail server of one's own (SMTP or LMTP), or fetched from a mailbox
 MAIL_SIZE_LIMIT = int(os.environ.get("WRITDESK_MAIL_SIZE_LIMIT", str(50 * MIB)))
@@ -162,7 +164,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
 ]
 # None unless an issuer is named; docs/single-sign-on.md
 SINGLE_SIGN_ON = single_sign_on_from(os.environ)

@@ -14,7 +14,7 @@ PARTICULARS = {
     for name in (
         "reference", "kind", "officer", "received_at", "received_on", "link", "service", "provider",
         "granted", "refer_to", "because", "available_until", "sha256", "minutes",
-        "begun_on", "until", "happened", "at", "onward", "to", "words", "text",
+        "begun_on", "until", "happened", "at", "onward", "to", "words", "text", "username",
     )
 }  # fmt: skip
 PROVISION = CitedProvision(

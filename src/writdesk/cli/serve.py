@@ -29,6 +29,7 @@ def serve(host: str, port: int, workers: int, has_worker: bool, migrate: bool) -
     if migrate:
         prepare()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    _say_first_step(host, port)
     os.environ["WRITDESK_WORKER"] = "1" if has_worker else "0"
     _server(host, port, workers).serve()
 
@@ -44,6 +45,15 @@ def _manage(*command: str) -> None:
     done = subprocess.run([sys.executable, "-m", "django", *command], env=environment, check=False)  # noqa: S603
     if done.returncode:
         raise click.ClickException(f"django {command[0]} failed; the desk does not start on half a database")
+
+
+def _say_first_step(host: str, port: int) -> None:
+    """Where the desk is; and on one without any staff, how to make its first administrator."""
+    if os.environ.get("WRITDESK_DEMO") == "1":
+        return
+    click.echo(f"Writdesk is at http://{host}:{port}/   (stop it with Ctrl-C)")
+    # In a process that ends: this one only watches others, and stays small.
+    subprocess.run([sys.executable, "-m", "writdesk.cli.first_step"], check=False)
 
 
 def _refuse_port_in_use(host: str, port: int) -> None:

@@ -66,7 +66,7 @@ class Code(StrEnum):
     PERSON_CLOSED = "person.closed"
     PERSON_OPENED = "person.opened"
     INVITATION_ACCEPTED = "invitation.accepted"
-    PASSWORD_CHANGED = "password.changed"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105
     AGENCY_NUMBER_ADDED = "agency.number_added"
     AGENCY_CALLED_BACK = "agency.called_back"
     AGENCY_DOMAIN_SET = "agency.domain_set"

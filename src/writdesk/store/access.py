@@ -44,6 +44,21 @@ def request_for(person: Person, reference: str, *, for_change: bool = False) -> 
     return request
 
 
+def staff_for(person: Person) -> QuerySet[Person]:
+    """Everybody who works here, or did: for an administrator. Officers are outside and never among them."""
+    if not person.has_role(Role.ADMINISTRATOR):
+        return Person.objects.none()
+    return Person.objects.filter(officer__isnull=True)
+
+
+def colleague_for(person: Person, pk: int) -> Person:
+    """One member of staff. Raises ``NotFound``."""
+    colleague = staff_for(person).filter(pk=pk).first()
+    if colleague is None or Role.OFFICER in colleague.roles:
+        raise NotFound("There is no such member of staff.")
+    return colleague
+
+
 def agencies_for(person: Person) -> QuerySet[Agency]:
     """The directory of agencies: whoever decides about requests reads it, nobody else."""
     return Agency.objects.all() if person.has_role(*DECIDERS) else Agency.objects.none()

@@ -5,6 +5,7 @@ from writdesk.store.decisions import Decision, SignedGrantRecord
 from writdesk.store.documents import Document
 from writdesk.store.drafts import Draft, DraftFile
 from writdesk.store.findings import Attestation, Overruling
+from writdesk.store.invitations import Invitation
 from writdesk.store.jobs import Job
 from writdesk.store.keys import DataKey
 from writdesk.store.ledger import LedgerEntry, LedgerHead
@@ -37,6 +38,7 @@ __all__ = [
     "FactJudgement",
     "Inquiry",
     "InquiryMessage",
+    "Invitation",
     "Job",
     "JoinedIdentity",
     "LedgerCheckpoint",

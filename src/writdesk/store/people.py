@@ -72,3 +72,8 @@ class Person(AbstractBaseUser):
     def is_staff_member(self) -> bool:
         """Whether the person works at the desk."""
         return self.is_active and any(role != Role.OFFICER for role in self.roles)
+
+
+def has_staff() -> bool:
+    """Whether anybody was given an account of staff at this desk, open or closed."""
+    return Person.objects.filter(officer__isnull=True).exists()

@@ -72,6 +72,7 @@ ACCESS: Mapping[str, Rule] = {
     "developers_certificate": PUBLIC,
     # Signing in and out
     "account_login": PUBLIC,
+    "invitation": PUBLIC,
     "account_logout": PUBLIC,
     "account_inactive": PUBLIC,
     "single_sign_on": PUBLIC,
@@ -91,6 +92,7 @@ ACCESS: Mapping[str, Rule] = {
     "mfa_generate_recovery_codes": SIGNED_IN,
     "start": SIGNED_IN,
     "time_zone": SIGNED_IN,
+    "change_password": Rule(roles=STAFF),
     # Officers
     "officer_sign_in": PUBLIC,
     "officer_sign_in_link": PUBLIC,
@@ -152,6 +154,13 @@ ACCESS: Mapping[str, Rule] = {
     "desk_ledger": only(Role.AUDITOR),
     "desk_ledger_entry": only(Role.AUDITOR),
     "desk_people": only(Role.ADMINISTRATOR),
+    "desk_add_person": only(Role.ADMINISTRATOR),
+    "desk_person": only(Role.ADMINISTRATOR),
+    "desk_person_change": only(Role.ADMINISTRATOR),
+    "desk_person_roles": only(Role.ADMINISTRATOR),
+    "desk_person_invite": only(Role.ADMINISTRATOR),
+    "desk_person_close": only(Role.ADMINISTRATOR),
+    "desk_person_open": only(Role.ADMINISTRATOR),
     "desk_reset_second_factor": only(Role.ADMINISTRATOR),
 }
 

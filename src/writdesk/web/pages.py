@@ -43,6 +43,7 @@ NAVIGATION = (
     ("Mail", "desk_mail"),
     ("Agencies", "desk_agencies"),
     ("On call", "desk_on_call"),
+    ("People", "desk_people"),
     ("Your requests", "officer_home"),
     ("Home", "home"),
     ("Check a request", "check"),

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from writdesk.store.people import has_staff
 from writdesk.web.access import FACTORS
 
 
@@ -33,6 +34,7 @@ class StaffSignIn(LoginView):
             **context,
             "single_sign_on": single.name if single else "",
             "is_only_single_sign_on": is_only_single_sign_on(),
+            "is_new_desk": not settings.DEMO and not has_staff(),
         }
 
 

@@ -8,7 +8,8 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
-from writdesk.web import developers, single_sign_on, time_zone
+from writdesk.web import account as own
+from writdesk.web import developers, invitation, single_sign_on, time_zone
 from writdesk.web.desk.urls import DESK
 from writdesk.web.officer.urls import OFFICER
 from writdesk.web.passkeys import AddPasskey, NewRecoveryCodes, RemovePasskey, RenamePasskey
@@ -55,7 +56,9 @@ SIGN_IN = [
     path("sign-in/single/back/", single_sign_on.come_back, name="single_sign_on_callback"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
     path("sign-out/", account.logout, name="account_logout"),
-    path("security/", mfa.index, name="mfa_index"),
+    path("invitation/<str:token>/", invitation.accept, name="invitation"),
+    path("security/", own.AccountPage.as_view(), name="mfa_index"),
+    path("security/password/", own.password, name="change_password"),
     path("security/authenticator/", SetUpSecondFactor.as_view(), name="mfa_activate_totp"),
     path("security/passkeys/new/", AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("security/passkeys/<int:pk>/name/", RenamePasskey.as_view(), name="mfa_edit_webauthn"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from writdesk.web.desk import (
+    adding,
     agencies,
     assigning,
     calling_back,
@@ -21,6 +22,7 @@ from writdesk.web.desk import (
     on_call,
     paper,
     people,
+    person,
     producing,
     reconsidering,
     record_pictures,
@@ -81,5 +83,12 @@ DESK = [
     path("desk/ledger/", ledger.show_list, name="desk_ledger"),
     path("desk/ledger/<int:index>/", ledger.show_entry, name="desk_ledger_entry"),
     path("desk/people/", people.show, name="desk_people"),
+    path("desk/people/new/", adding.add, name="desk_add_person"),
+    path("desk/people/<int:person>/", person.show, name="desk_person"),
+    path("desk/people/<int:person>/particulars/", person.change, name="desk_person_change"),
+    path("desk/people/<int:person>/roles/", person.roles, name="desk_person_roles"),
+    path("desk/people/<int:person>/invite/", person.invite, name="desk_person_invite"),
+    path("desk/people/<int:person>/close/", person.close, name="desk_person_close"),
+    path("desk/people/<int:person>/open/", person.open_again, name="desk_person_open"),
     path("desk/people/second-factor/", resetting.reset, name="desk_reset_second_factor"),
 ]
