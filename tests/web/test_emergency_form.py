@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from tests.web.test_pages import look_at
+from writdesk.core.guideline import Guideline
 from writdesk.core.request import Kind
 from writdesk.documents.emergency_form.read_back import read_emergency_form
 from writdesk.documents.media_types import DOCX, PDF
@@ -23,9 +27,9 @@ PAGE = "/guidelines/tiktok-inc/2020-08-13/"
 @pytest.mark.parametrize("guideline", GUIDELINES, ids=lambda guideline: guideline.name)
 @pytest.mark.parametrize(("ending", "media_type"), [("pdf", PDF), ("docx", DOCX)])
 def test_the_form_of_each_guideline_is_fetched_by_anybody(
-    client: Client, guideline: object, ending: str, media_type: str
+    client: Client, guideline: Guideline, ending: str, media_type: str
 ) -> None:
-    answer = client.get(f"/guidelines/{guideline.id}/{guideline.version}/emergency-form.{ending}")  # type: ignore[attr-defined]
+    answer = client.get(f"/guidelines/{guideline.id}/{guideline.version}/emergency-form.{ending}")
     assert answer.status_code == 200
     assert answer["Content-Type"] == media_type
     assert re.fullmatch(
@@ -36,7 +40,7 @@ def test_the_form_of_each_guideline_is_fetched_by_anybody(
     assert "Set-Cookie" not in answer
     filled = read_emergency_form(answer.content, media_type)
     assert filled is not None
-    assert filled.guideline == guideline.name  # type: ignore[attr-defined]
+    assert filled.guideline == guideline.name
 
 
 @pytest.mark.django_db
@@ -81,3 +85,15 @@ def test_the_command_writes_the_form_and_says_where_there_is_none(tmp_path: Path
     assert ".pdf or .docx" in wrong.output
     unknown = CliRunner().invoke(guideline, ["emergency-form", "nowhere", "--out", str(tmp_path / "a.pdf")])
     assert unknown.exit_code == 3
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True), (1280, True), (390, False)])
+def test_the_links_look_right_at_each_width_and_in_each_scheme(
+    open_page: Callable[..., Any], width: int, dark: bool
+) -> None:
+    page = open_page(width=width, dark=dark)
+    page.goto(f"{PAGE}")
+    assert page.get_by_role("link", name="Emergency form, PDF").bounding_box()["height"] >= 24
+    look_at(page, "guideline-emergency-form", width, dark)

@@ -160,9 +160,9 @@ def emergency_form(wanted: str, target: Path, folder: Path | None) -> None:
     Exit codes: 0 done; 2 the file cannot be written; 3 no such guideline, or it takes no emergency requests.
     """
     from writdesk.documents.emergency_form.asked import form_of
-    from writdesk.documents.emergency_form.errors import NoEmergencyForm
     from writdesk.documents.emergency_form.pdf import make_pdf
     from writdesk.documents.emergency_form.word import make_docx
+    from writdesk.documents.errors import NoEmergencyForm
 
     make = {".pdf": make_pdf, ".docx": make_docx}.get(target.suffix.lower())
     if make is None:

@@ -7,7 +7,9 @@ DocumentsError
 │   └── ReaderTimedOut      reader-timed-out     it was ended because it took too long
 ├── PageNotDrawn            page-not-drawn       there is no such page, or it cannot be drawn
 ├── FrameBroken             frame-broken         what came through the pipe is no frame
-└── ZoneUnreadable          zone-unreadable      a zone file given for a mail's sender is none
+├── ZoneUnreadable          zone-unreadable      a zone file given for a mail's sender is none
+├── NoEmergencyForm         no-emergency-form    the guideline takes no emergency requests
+└── FormNotMade             form-not-made        the emergency form's template does not compile
 """
 
 from __future__ import annotations
@@ -59,3 +61,15 @@ class ZoneUnreadable(DocumentsError):
     """The zone file cannot be read. Its message says where; write each name in full, with a final dot."""
 
     code = "zone-unreadable"
+
+
+class NoEmergencyForm(DocumentsError):
+    """The guideline takes no emergency requests, so there is no form for them."""
+
+    code = "no-emergency-form"
+
+
+class FormNotMade(DocumentsError):
+    """The emergency form's template does not compile, or a blank of it got no place. Install the desk anew."""
+
+    code = "form-not-made"

@@ -17,11 +17,11 @@ from writdesk.core.request import Kind
 from writdesk.core.request_document import REQUEST
 from writdesk.documents import inspect
 from writdesk.documents.emergency_form.asked import form_of
-from writdesk.documents.emergency_form.errors import NoEmergencyForm
 from writdesk.documents.emergency_form.field import Shape
 from writdesk.documents.emergency_form.pdf import make_pdf
 from writdesk.documents.emergency_form.stamp import STAMP_ID
 from writdesk.documents.emergency_form.word import make_docx
+from writdesk.documents.errors import NoEmergencyForm
 from writdesk.guidelines import catalogue
 
 GUIDELINES = tuple(guideline for guideline in catalogue().all())

@@ -8,7 +8,6 @@ from dataclasses import replace
 from writdesk.core.conditions import CONDITIONS
 from writdesk.core.guideline import Basis, Guideline, IfNotMet, Provision
 from writdesk.core.request import Kind
-from writdesk.documents.emergency_form.errors import NoEmergencyForm
 from writdesk.documents.emergency_form.field import (
     Advice,
     Blank,
@@ -19,6 +18,7 @@ from writdesk.documents.emergency_form.field import (
     Sentence,
 )
 from writdesk.documents.emergency_form.questions import Asked, sections_of
+from writdesk.documents.errors import NoEmergencyForm
 
 # Facts that are about how the form is sent, not about what stands on it.
 _SENDING = (

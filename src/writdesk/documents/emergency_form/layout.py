@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from writdesk.documents.emergency_form.errors import FormNotMade
 from writdesk.documents.emergency_form.field import EmergencyForm
+from writdesk.documents.errors import FormNotMade
 
 TITLE = "Emergency Disclosure Request"
 TEMPLATE = Path(__file__).with_name("form.typ")

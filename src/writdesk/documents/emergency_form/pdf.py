@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from writdesk.documents.emergency_form.errors import FormNotMade
 from writdesk.documents.emergency_form.field import Blank, EmergencyForm, Shape
 from writdesk.documents.emergency_form.layout import Laid, lay_out
 from writdesk.documents.emergency_form.stamp import STAMP_ID, stamp_of
+from writdesk.documents.errors import FormNotMade
 
 if TYPE_CHECKING:
     import pikepdf
@@ -146,7 +146,8 @@ class _Filler:
         page.Annots.append(widget)
         number = int(tree.ParentTreeNextKey)
         widget.StructParent = number
-        tree.ParentTree.Nums.extend([number, tag])
+        tree.ParentTree.Nums.append(number)
+        tree.ParentTree.Nums.append(tag)
         tree.ParentTreeNextKey = number + 1
         tag.S, tag.Alt, tag.Pg = pikepdf.Name.Form, widget.TU, page
         tag.K = pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=widget, Pg=page)

@@ -93,14 +93,15 @@ def read_document(
     if inspection.media_type == PDF:
         blank = replace(blank, signatures=read_signatures(content, roots=roots))
     read = _Work(content, inspection, limits).read(blank)
-    if read.paper is None:
+    paper = read.paper
+    if paper is None:
         return read
     filled = read_emergency_form(content, inspection.media_type, limits=limits.files)
     if filled is not None:
         read = replace(read, warnings=(*read.warnings, *_of_form(filled)))
         if filled.form is not None and filled.is_filled:
             return replace(read, form=filled, reading=_stated(filled))
-    return replace(read, reading=read_paper(read.paper, hosts=hosts))
+    return replace(read, reading=read_paper(paper, hosts=hosts))
 
 
 def _of_form(filled: FilledForm) -> list[DocumentWarning]:

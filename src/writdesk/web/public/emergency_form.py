@@ -12,9 +12,9 @@ from django.views.decorators.http import condition, require_safe
 
 from writdesk.core.guideline import Guideline
 from writdesk.documents.emergency_form.asked import form_of, takes_emergencies
-from writdesk.documents.emergency_form.errors import NoEmergencyForm
 from writdesk.documents.emergency_form.pdf import make_pdf
 from writdesk.documents.emergency_form.word import make_docx
+from writdesk.documents.errors import NoEmergencyForm
 from writdesk.documents.media_types import DOCX, PDF
 from writdesk.guidelines import UnknownGuideline
 from writdesk.web.public.shelf import shelf
