@@ -12,8 +12,10 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from writdesk.actions.keep_draft import content_of
 from writdesk.actions.keep_draft_file import open_draft_file
 from writdesk.actions.remove_draft_file import remove_draft_file
+from writdesk.core.request import Kind
 from writdesk.documents import render_page
 from writdesk.documents.errors import PageNotDrawn, ReaderBusy, ReaderUnavailable
 from writdesk.store.access import draft_file_for, draft_for
@@ -22,8 +24,10 @@ from writdesk.web.absence import answers_absence
 from writdesk.web.file_kinds import DRAWN
 from writdesk.web.kept import kept_names
 from writdesk.web.officer.acting import REFUSED, Faults, actor_of, person_of, status_of
+from writdesk.web.officer.form_answers import take_answers
 from writdesk.web.officer.kept_files import KeptFiles, add_files, kept_files
 from writdesk.web.pages import render
+from writdesk.web.request_form.steps import kind_of
 
 WIDTH = 480
 
@@ -35,6 +39,7 @@ class FilesPage:
     draft: UUID
     files: KeptFiles
     faults: Faults
+    is_emergency: bool = False
 
 
 @answers_absence
@@ -59,6 +64,8 @@ def change(request: HttpRequest, draft: UUID, file: UUID) -> HttpResponse:
         return _back(row)
     if "remove" in request.POST:
         return _remove(request, row, file)
+    if "answers" in request.POST:
+        return take_answers(request, row, file)
     if not request.FILES:
         return _after(request, row, 0, (("documents", "Choose the file that takes its place."),))
     kept, faults = add_files(request, row, instead_of=file)
@@ -110,5 +117,11 @@ def _back(row: Draft) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Draft, faults: Faults = ()) -> HttpResponse:
-    page = FilesPage(draft=row.pk, files=kept_files(row, kept_names(request)), faults=faults)
+    answers = content_of(row).get("answers", {})
+    page = FilesPage(
+        draft=row.pk,
+        files=kept_files(row, kept_names(request)),
+        faults=faults,
+        is_emergency=kind_of(answers) is Kind.EMERGENCY,
+    )
     return render(request, "officer/files.html", page, status=status_of(faults))

@@ -15,6 +15,7 @@ from django.utils import timezone
 from writdesk.actions.keep_draft_file import MOST_BYTES, files_of, keep_draft_file, name_of
 from writdesk.actions.uploads import MOST_FILES, Upload
 from writdesk.core.names import safe_name
+from writdesk.documents.media_types import DOCX, PDF
 from writdesk.documents.sentences import ACCEPTED, FAULTS
 from writdesk.store.drafts import Draft, DraftFile
 from writdesk.web.file_kinds import DRAWN, KINDS
@@ -38,6 +39,8 @@ class FileLine:
     pages: int | None
     url: str
     picture: str
+    # Of a kind that the emergency form comes back in.
+    is_fillable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,4 +112,5 @@ def _line(row: DraftFile, number: int) -> FileLine:
         pages=row.pages,
         url=reverse("officer_file", kwargs=names),
         picture=reverse("officer_file_picture", kwargs=names) if row.media_type in DRAWN else "",
+        is_fillable=row.media_type in {PDF, DOCX},
     )
