@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - papers and patterns keep their lines
 """Reading facts from a text, a Word document and a process's answer: whatever they hold, there is an answer."""
 
 from __future__ import annotations

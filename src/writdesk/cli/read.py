@@ -124,6 +124,8 @@ def _request(found: FileReading, now: datetime, wanted: str | None) -> dict[str,
 
     if wanted:
         _check_guideline(wanted)
+    if not found.process.is_certain:
+        click.echo("note: the kind was not told for certain; check it before you go on", err=True)
     return request_of(found, received_at=now)
 
 

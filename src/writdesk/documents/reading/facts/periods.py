@@ -168,6 +168,14 @@ def _day_fact(fact: Fact, day: Day) -> Fact:
     return fact.offered(f"day and month may be the other way round ({day.others[0]})")
 
 
+def _is_return(lead: str, before: str, sentence: str) -> bool:
+    """Whether a sentence says by when it is answered, or when one has to appear."""
+    if re.search(r"\b(?:appear|attend)\b", lead, re.IGNORECASE) and re.search(r"\bon\s+(?:the\s+)?$", before):
+        return True
+    is_answer = bool(_RETURN_BEFORE.search(before)) and bool(_ASKS.search(sentence))
+    return is_answer and not re.search(r"dated\s+by|signed", before)
+
+
 def _returnable(context: Context, within: list[tuple[int, int]]) -> Iterator[Fact]:
     found: list[tuple[int, Fact]] = []
     for field in context.labelled("returnable", "issued"):
@@ -181,11 +189,7 @@ def _returnable(context: Context, within: list[tuple[int, int]]) -> Iterator[Fac
             continue
         sentence = context.sentence_at(day.start)
         before = text[max(sentence.start, day.start - 40) : day.start]
-        if (
-            _RETURN_BEFORE.search(before)
-            and _ASKS.search(sentence.text)
-            and not re.search(r"dated\s+by|signed", before)
-        ):
+        if _is_return(text[sentence.start : day.start], before, sentence.text):
             found.append(
                 (1, _day_fact(context.paper.fact("returnable_on", str(day.on), day.start, day.end), day))
             )

@@ -209,7 +209,8 @@ def _california(text: str) -> Iterator[tuple[str, int, int]]:
     if re.search(r"\bcalifornia\b", text, re.IGNORECASE):
         for hit in _PENAL_CODE.finditer(text):
             section = "".join(hit["section"].split()).rstrip(".,;")
-            yield f"Cal. Penal Code § {section}", hit.start(), hit.end()
+            if not re.search(r"california\s+$|cal\.\s*$", text[: hit.start()][-14:], re.IGNORECASE):
+                yield f"Cal. Penal Code § {section}", hit.start(), hit.end()
 
 
 def _numbered(name: str, written: str) -> str:
