@@ -15,6 +15,7 @@ from tests.documents.emergency_form.filling import changed_docx, fields_of, fill
 
 from writdesk.core.guideline import Guideline
 from writdesk.core.request_document import parse_request
+from writdesk.documents import render_page
 from writdesk.documents.confined.form_fields import pdf_fields
 from writdesk.documents.confined.word_fields import docx_fields
 from writdesk.documents.emergency_form.asked import form_of
@@ -276,6 +277,24 @@ def test_the_general_reader_gives_the_form_as_facts_with_their_places_and_as_a_r
         assert request.officer.is_sworn is True
         assert [account.identifiers[0].value for account in request.accounts] == ["@lina_w", "other_one"]
         assert any(warning.code == "emergency_form" for warning in found.documents[0].warnings)
+
+
+def test_staff_see_what_was_filled_in_on_the_pages_picture() -> None:
+    from PIL import Image, ImageChops
+
+    name = {"officer.name": "Dana Ruiz", "emergency.nature": "She went with him.\nNobody knows where."}
+    filled = filled_pdf(_pdf("tiktok-inc"), name)
+    for number, blank in ((1, "officer.name"), (2, "emergency.nature")):
+        pictures = [
+            Image.open(BytesIO(render_page(BytesIO(content), number, 900))).convert("L")
+            for content in (_pdf("tiktok-inc"), filled)
+        ]
+        box = _read(filled, PDF).places[blank].box
+        assert box
+        seen = ImageChops.difference(*pictures).point(lambda dot: 255 if dot > 60 else 0).getbbox()
+        assert seen
+        assert box.left - 0.01 <= seen[0] / pictures[0].width <= box.right
+        assert box.top - 0.01 <= seen[1] / pictures[0].height <= box.bottom
 
 
 def _noon() -> Any:

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from writdesk.documents.confined.serving import serve
-from writdesk.documents.confined.warm_up import sample_pdf
+from writdesk.documents.confined.warm_up import sample_form, sample_pdf
 from writdesk.documents.inspection import Limits
 from writdesk.documents.media_types import JPEG, PDF, PNG, TIFF
 
@@ -45,6 +45,8 @@ def _pdf_page(content: bytes, number: int, width: int) -> bytes:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
+    # Otherwise what was filled into a form's fields is not seen.
+    document.init_forms()
     page = document[number - 1]
     wide, high = page.get_size()
     scale = min(width / wide, HIGHEST * width / high)
@@ -75,6 +77,7 @@ def _warm_up() -> None:
     from PIL import Image
 
     draw({"media_type": PDF, "page": 1, "width": 20}, sample_pdf(), Limits())
+    draw({"media_type": PDF, "page": 1, "width": 20}, sample_form(), Limits())
     for media_type, kind in ((PNG, "PNG"), (JPEG, "JPEG"), (TIFF, "TIFF")):
         sink = BytesIO()
         Image.new("RGB", (4, 4)).save(sink, kind)

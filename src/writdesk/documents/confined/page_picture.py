@@ -29,7 +29,9 @@ def page_picture(media_type: str, content: bytes, number: int, limits: Limits) -
 def _pdf_page(content: bytes, number: int) -> Any:
     import pypdfium2
 
-    page = pypdfium2.PdfDocument(content)[number - 1]
+    document = pypdfium2.PdfDocument(content)
+    document.init_forms()
+    page = document[number - 1]
     longest = max(page.get_size())
     scale = min(DOTS_PER_INCH / 72, LONGEST_SIDE / longest)
     drawn = page.render(scale=scale, grayscale=True).to_numpy()
