@@ -18,6 +18,10 @@ run: $(VENV)/run.stamp ## Start the desk with its demo (PORT=8000; RESET=1 begin
 	@$(BIN)/python tools/run_demo.py --host $(HOST) --port $(PORT) $(if $(RESET),--reset)
 .PHONY: run
 
+install: $(VENV)/run.stamp ## Install a desk of your own, without the demo
+	@echo 'Installed: $(BIN)/writdesk. README.md says how a desk of your own begins.'
+.PHONY: install
+
 code: ## The code of the moment for one of the demo's people (NAME=analyst)
 	@WRITDESK_DEMO=1 $(BIN)/writdesk demo code $(or $(NAME),analyst)
 .PHONY: code
