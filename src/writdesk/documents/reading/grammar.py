@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from writdesk.documents.reading.fact import Fact
@@ -15,7 +15,7 @@ from writdesk.documents.reading.facts.context import Context
 from writdesk.documents.reading.facts.courts import read_issuers
 from writdesk.documents.reading.facts.data_asked import read_data
 from writdesk.documents.reading.facts.emergencies import read_emergency
-from writdesk.documents.reading.facts.identifiers import read_identifiers
+from writdesk.documents.reading.facts.identifiers import path_name, read_identifiers
 from writdesk.documents.reading.facts.nondisclosure import read_nondisclosure
 from writdesk.documents.reading.facts.people import (
     read_badges,
@@ -28,7 +28,7 @@ from writdesk.documents.reading.facts.periods import read_periods
 from writdesk.documents.reading.facts.preservations import read_preservation
 from writdesk.documents.reading.facts.process import Process, process_facts, read_process
 from writdesk.documents.reading.facts.statutes import read_statutes
-from writdesk.documents.reading.paper import Paper
+from writdesk.documents.reading.paper import HARD_TO_READ, Paper
 
 LONGEST_TEXT = 400_000
 
@@ -45,7 +45,18 @@ def read_paper(paper: Paper, *, hosts: tuple[str, ...] = ()) -> Reading:
     """Every fact of a paper, in the contract's names. ``hosts`` are the platform's host names, where known."""
     context = Context(paper, hosts=hosts)
     process = read_process(context)
-    return Reading(facts=tuple(_facts(context, process)), process=process)
+    return Reading(facts=tuple(_confirmed(tuple(_facts(context, process)))), process=process)
+
+
+def _confirmed(facts: tuple[Fact, ...]) -> Iterator[Fact]:
+    """A name that is hard to read, and stands in a profile's address too, is read twice: that makes it certain."""
+    names = {fact.value.lower() for fact in facts if fact.name == "identifier.username"}
+    paths = {path_name(fact.value).lower() for fact in facts if fact.name == "identifier.profile_url"}
+    for fact in facts:
+        is_name = fact.name == "identifier.username" and fact.value.lower() in paths
+        is_path = fact.name == "identifier.profile_url" and path_name(fact.value).lower() in names
+        is_unsure = not fact.is_certain and fact.because == HARD_TO_READ
+        yield replace(fact, is_certain=True) if is_unsure and (is_name or is_path) else fact
 
 
 def _facts(context: Context, process: Process) -> Iterator[Fact]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from writdesk.documents.reading.fact import Fact, Provenance
 from writdesk.documents.reading.label_table import LABELS
-from writdesk.documents.reading.paper import Mark, Paper, is_doubtful, tidy
+from writdesk.documents.reading.paper import HARD_TO_READ, Mark, Paper, is_doubtful, tidy
 from writdesk.documents.reading.places import Cell, Row
 
 MOST_MORE = 12
@@ -64,7 +64,7 @@ class Field:
             provenance=paper.where(marks) if marks else Provenance(document=paper.document),
             because=f"the label “{self.label}”",
         )
-        return found.offered("its picture is hard to read") if is_doubtful(marks) else found
+        return found.offered(HARD_TO_READ) if is_doubtful(marks) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +234,8 @@ def _beneath(
         if row.page != page:
             return
         under = _cell_under(row, last)
+        if under is not None and left_limit is not None and under.left < above.left - 1.5 * above.height:
+            return
         if under is None:
             if _is_far(row.cells[0], last, first):
                 return

@@ -19,6 +19,7 @@ from writdesk.documents.reading.places import Block, Box, Cell, Page, Row, Sourc
 BREAK = "\ue000"
 # Below this the recognition of a word is a guess.
 SURE_ENOUGH = 0.80
+HARD_TO_READ = "its picture is hard to read"
 # Of longer passages so much may be guessed.
 _MOST_DOUBTFUL = 0.3
 _FAX_HEADER = re.compile(
@@ -108,7 +109,7 @@ class Paper:
             provenance=self.where(marks),
             because=because,
         )
-        return found.offered("its picture is hard to read") if is_doubtful(marks) else found
+        return found.offered(HARD_TO_READ) if is_doubtful(marks) else found
 
 
 def is_doubtful(marks: Sequence[Mark]) -> bool:

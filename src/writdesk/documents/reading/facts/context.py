@@ -21,6 +21,9 @@ _PROVIDER = re.compile(
     r"trust\s+(?:and|&)\s+safety|compliance|^\s*to\s*[:：]",
     re.IGNORECASE,
 )
+# How far an address reaches, and what ends it.
+_ADDRESS_REACH = 240
+_OPENS = re.compile(r"\b(?:Dear|Sirs?|Madam|Re:|RE:|Subject:|To [Ww]hom|Pursuant|[Pp]lease|I am|We )")
 _COMPANY = re.compile(
     r"\b(?:Inc\.?|LLC|Ltd\.?|Limited|Pte\.?|GmbH|Corp(?:oration)?\.?|Company|PLC|S\.A\.)(?!\w)"
 )
@@ -76,13 +79,17 @@ class Context:
         return start, len(self.text) if end < 0 else end
 
     def is_addressee(self, place: int) -> bool:
-        """Whether this place stands in the block to whom the paper is addressed."""
+        """Whether this place stands in the lines to whom the paper is addressed."""
         start, end = self.block_at(place)
+        start = max(start, place - _ADDRESS_REACH)
+        opened = list(_OPENS.finditer(self.text, start, place))
+        if opened:
+            return False
         line = self.text.rfind("\n", start, place)
-        block = self.text[start:place] if line > start else self.text[start:end]
+        lines = self.text[start:place] if line > start else self.text[start : min(end, place + 120)]
         before = self.text[max(0, start - 60) : start]
         return bool(
-            _PROVIDER.search(block)
+            _PROVIDER.search(lines)
             or _COMPANY.search(self.text[start : min(end, start + 80)])
             or re.search(r"\bto\s*[:：]\s*\W*$", before, re.IGNORECASE)
         )
@@ -137,14 +144,15 @@ _COUNTRIES = (
     ("Malaysia", r"\bmalaysia\b"),
     ("Germany", r"staatsanwaltschaft|amtsgericht|germany|\bstpo\b"),
     ("France", r"tribunal judiciaire|procureur de la république|\bfrance\b"),
-    ("Spain", r"\bspain\b|spanish|españa"),
+    ("Spain", r"\bspain\b|españa|spanish\s+(?:code|law|penal|criminal)"),
 )
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
     start = 0
     for hit in re.finditer(
-        rf"[.!?][\"”’)]?(?=\s)|\s*\n\s*{BREAK}\s*|;\s*(?=\n)|\n(?=\s*(?:[•·▪‣\-–*]|\(?[a-z0-9ivx]{{1,4}}[.)])\s)",
+        rf"[.!?][\"”’)]?(?=\s)|\s*\n\s*{BREAK}\s*|;\s*(?=\n)|\n(?=\s*(?:[•·▪‣\-–*]|\(?[a-z0-9ivx]{{1,4}}[.)])\s)|"
+        r"\n(?=(?:Part|PART|Schedule|SCHEDULE|Attachment|ATTACHMENT|Exhibit|EXHIBIT|Annex|ANNEX)\s+\w{1,3}\b)",
         text,
     ):
         end = hit.end()

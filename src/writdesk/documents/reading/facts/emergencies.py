@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from writdesk.documents.reading.fact import Fact
 from writdesk.documents.reading.facts.context import Context
-from writdesk.documents.reading.paper import tidy
+from writdesk.documents.reading.paper import BREAK, tidy
 
 _NAMES = {
     "person_in_danger": "emergency.person_in_danger",
@@ -23,6 +23,7 @@ _HARMS: tuple[tuple[str, str], ...] = (
     ("life_health_safety", r"life,\s+health\s*,?\s+(?:or|and)\s+safety"),
 )
 _TICK = r"(?:X|x|☒|☑|\[\s*[xX✓✔]\s*\]|✓|✔)"
+_IS_TICKED = re.compile(rf"(?:^|[\s(\[]){_TICK}\s*$")
 _EMPTY = {"", "-", "—", "–", "none", "n/a", "na", "nil", "not applicable", "none."}
 
 
@@ -40,25 +41,28 @@ def read_emergency(context: Context) -> Iterator[Fact]:
 
 
 def _harms(context: Context) -> Iterator[Fact]:
-    boxes = [
-        (name, hit)
-        for name, pattern in _HARMS
-        for hit in re.finditer(rf"(?:danger\s+of\s+|imminent\s+)?(?:{pattern})", context.text, re.IGNORECASE)
-    ]
-    ticked = {
-        name: hit
-        for name, hit in boxes
-        if re.search(rf"(?:^|[\s(\[]){_TICK}\s*$", context.text[max(0, hit.start() - 6) : hit.start()])
-    }
-    for name, hit in ticked.items():
-        yield context.paper.fact("emergency.harm", name, hit.start(), hit.end())
+    """What is ticked; where there are no boxes, what the paper states."""
+    ticked: set[str] = set()
+    for flow in (context.paper.flow, context.paper.by_rows):
+        # A box's words may run on in the next row of a form; places stay, because one sign stands for one.
+        text = flow.text.replace(BREAK, " ")
+        for name, hit in _hits(text):
+            if name not in ticked and _IS_TICKED.search(text[max(0, hit.start() - 6) : hit.start()]):
+                ticked.add(name)
+                yield context.paper.fact("emergency.harm", name, hit.start(), hit.end(), flow=flow)
     if ticked or _has_boxes(context):
         return
     said: set[str] = set()
-    for name, hit in boxes:
+    for name, hit in _hits(context.text):
         if name not in said and _is_stated(context, hit):
             said.add(name)
             yield context.paper.fact("emergency.harm", name, hit.start(), hit.end())
+
+
+def _hits(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for name, pattern in _HARMS:
+        for hit in re.finditer(rf"(?:danger\s+of\s+|imminent\s+)?(?:{pattern})", text, re.IGNORECASE):
+            yield name, hit
 
 
 def _has_boxes(context: Context) -> bool:

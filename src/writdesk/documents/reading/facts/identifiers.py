@@ -11,7 +11,7 @@ from writdesk.documents.reading.facts.context import Context
 from writdesk.documents.reading.labels import Field, Line
 
 _EXAMPLE = re.compile(
-    r"\b(?:for\s+example|example\s+of|e\.\s?g\.|such\s+as|for\s+instance|sample)\b", re.IGNORECASE
+    r"\b(?:for\s*exam\w{3,4}|example\s+of|e\.\s?g\.|such\s+as|for\s+instance|sample)\b", re.IGNORECASE
 )
 _NAME = r"(?=_*[A-Za-z0-9])[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,28}[A-Za-z0-9_])?"
 _AT_NAME = re.compile(rf"(?<![\w.@/])@\s?({_NAME})(?![\w@])")
@@ -124,7 +124,7 @@ class Address:
 def read_identifiers(context: Context) -> Iterator[Fact]:
     """User names, profile and video addresses, user ids."""
     profiles = list(_profiles(context))
-    paths = {_path_name(fact.value).lower() for fact in profiles if _path_name(fact.value)}
+    paths = {path_name(fact.value).lower() for fact in profiles if path_name(fact.value)}
     yield from _once(profiles)
     yield from _once(_usernames(context, paths))
     yield from _once(_user_ids(context))
@@ -165,7 +165,7 @@ def _profiles(context: Context) -> Iterator[Fact]:
         if _VIDEO_PATH.search(address.url):
             yield context.paper.fact("identifier.video_url", address.url, address.start, address.end)
             continue
-        name = _path_name(address.url)
+        name = path_name(address.url)
         if not name:
             continue
         fact = context.paper.fact("identifier.profile_url", address.url, address.start, address.end)
@@ -180,10 +180,10 @@ def _is_platform(url: str, hosts: tuple[str, ...]) -> bool:
     return any(host == known or host.endswith("." + known) for known in hosts)
 
 
-def _path_name(url: str) -> str:
+def path_name(url: str) -> str:
     """The user's name in a profile's address: its only step.
 
-    >>> _path_name("https://clipstream.example/@velvet.otter_91")
+    >>> path_name("https://clipstream.example/@velvet.otter_91")
     'velvet.otter_91'
     """
     path = re.sub(r"^(?:https?://)?[^/]*", "", url).partition("?")[0].strip("/")

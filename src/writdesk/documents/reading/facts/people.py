@@ -291,7 +291,7 @@ def _closeness(text: str, place: int) -> int:
 
 _BADGE = re.compile(
     r"\b(?:(?:badge|shield|collar|shoulder|warrant[ ]card)(?:[ ]?/[ ]?id(?:entification)?)?\s*(?:no\.?|number|num\.?|id|#|№)?|"
-    r"(?:star|credential|serial|identification|force|service|id)[ ]+(?:no\.?|number|#))[ ]*[:#]?[ ]*"
+    r"(?:star|credential|serial|identification|force|service|id)[ ]+(?:no\.?|number|#))\s*[:#]?\s*"
     r"(?P<badge>(?:[A-Z]{1,5}[\s\-/]?)?\d[\w\-/]*)",
     re.IGNORECASE,
 )
