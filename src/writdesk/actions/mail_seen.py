@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from writdesk.actions.mail_signs import signs_to_freeze
 from writdesk.actions.uploads import open_blob
 from writdesk.adapters.sender_dns import desk_resolver
 from writdesk.adapters.vault import desk_keys, open_json
@@ -134,7 +135,8 @@ def authenticated(mail: Mail, seen: Seen) -> dict[str, Any]:
         mail_from=known["mail_from"] if known["peer_ip"] else None,
     )
     results, answers = authenticate_mail(seen.raw, envelope, mail.received_at, desk_resolver())
-    return frozen_document(results, envelope, answers)
+    signs = signs_to_freeze(seen.read, results)
+    return {**frozen_document(results, envelope, answers), "signs": signs}
 
 
 def results_of(frozen: dict[str, Any]) -> SenderAuthentication:

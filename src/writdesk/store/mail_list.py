@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from writdesk.store.access import mails_for
-from writdesk.store.mail import Mail, MailState
+from writdesk.store.mail import Inquiry, Mail, MailState
 from writdesk.store.people import Person
+from writdesk.store.requests import Request
 
 SHOWN = (
     "reference",
@@ -53,12 +56,24 @@ def mails(person: Person, wanted: WantedMail, *, after: MailPlace | None, limit:
     return list(rows.order_by("-received_at", "-id")[:limit])
 
 
-def _named(rows, reference: str):  # type: ignore[no-untyped-def]
-    """A mail by its own reference, or all that belongs to a request or an inquiry."""
+def _named(rows: QuerySet[Mail], reference: str) -> QuerySet[Mail]:
+    """A mail by its own reference, or all that belongs to a request or an inquiry.
+
+    The thread is found first: joined to it, a large list would be read by its dates from the top.
+    """
     if reference.startswith("ML-"):
         return rows.filter(reference=reference)
-    name = "inquiry__reference" if reference.startswith("IQ-") else "request__reference"
-    return rows.filter(**{name: reference})
+    if reference.startswith("IQ-"):
+        found = Inquiry.objects.filter(reference=reference).values_list("pk", flat=True).first()
+        return rows.filter(inquiry_id=found) if found else rows.none()
+    found = Request.objects.filter(reference=reference).values_list("pk", flat=True).first()
+    return rows.filter(request_id=found) if found else rows.none()
+
+
+def mail_that_became(request: Request) -> Mail | None:
+    """The mail that a request was made of; None where it came another way."""
+    made_of = Mail.objects.select_related("data_key").filter(request=request, outcome="request")
+    return made_of.order_by("id").first()
 
 
 def count_held(person: Person) -> int:

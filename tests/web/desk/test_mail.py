@@ -128,6 +128,29 @@ def test_one_mail_says_who_sent_it_and_shows_its_text_as_text(signed_in: SignedI
     assert client.get(f"{page_of(mail)}attachments/2/pages/1.png").status_code == 404
 
 
+def test_the_request_of_a_mail_says_what_the_mail_showed(signed_in: SignedIn, arrive: Arrive) -> None:
+    mail = arrive()
+    page = reverse("desk_request", kwargs={"reference": Request.objects.get().reference})
+    shown = signed_in(Role.ANALYST).get(page).content.decode()
+    assert "The mail comes from springfield-pd.example: vouched for by the sending server." in shown
+    assert page_of(mail) in shown
+    for_custodian = signed_in(Role.CUSTODIAN).get(page).content.decode()
+    assert "The mail comes from springfield-pd.example" in for_custodian
+    assert page_of(mail) not in for_custodian, "a custodian reads no mail"
+
+
+def test_what_makes_the_reader_stop_stands_first_and_stays_as_it_was(
+    signed_in: SignedIn, arrive: Arrive
+) -> None:
+    mail = arrive(sender="Springfield <d.ruiz@springfieId-pd.example>")
+    client = signed_in(Role.ANALYST)
+    signs = client.get(page_of(mail)).context["page"].signs_of_sender
+    assert signs[0].word == "Alarm"
+    assert "looks like springfield-pd.example" in signs[0].sentence
+    AgencyDomain.objects.all().delete()
+    assert client.get(page_of(mail)).context["page"].signs_of_sender == signs
+
+
 def test_a_held_mail_becomes_a_request_by_hand(signed_in: SignedIn, arrive: Arrive) -> None:
     mail = arrive(**FORGED)
     client = signed_in(Role.ANALYST)

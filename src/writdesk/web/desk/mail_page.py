@@ -12,26 +12,24 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from writdesk.actions.errors import InputRefused
-from writdesk.actions.imitations import known_domains
 from writdesk.actions.join_mail import join_mail
-from writdesk.actions.mail_seen import Seen, results_of, seen_of
+from writdesk.actions.mail_seen import Seen, seen_of
 from writdesk.actions.make_request_of_mail import make_request_of_mail
 from writdesk.actions.set_mail_aside import set_mail_aside
 from writdesk.actions.try_mail_again import try_mail_again
 from writdesk.actions.turn_mail_away import turn_mail_away
 from writdesk.adapters.errors import KeyDestroyed
-from writdesk.adapters.vault import open_json, open_text
+from writdesk.adapters.vault import open_text
 from writdesk.core.request import Kind
 from writdesk.documents import inspect, render_page
 from writdesk.documents.errors import PageNotDrawn, ReaderBusy, ReaderUnavailable
 from writdesk.documents.mail.faults import FAULTS
 from writdesk.documents.mail.message import Attachment
-from writdesk.documents.mail.message import Mail as Read
-from writdesk.documents.sender.signals import signals_of
 from writdesk.store.access import mail_for
 from writdesk.store.mail import Mail, MailState
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import Acting, attempt, person_of
+from writdesk.web.desk.mail_signs import SignRow, sign_rows
 from writdesk.web.desk.mail_words import REASONS, became_of, because_words, state_words
 from writdesk.web.desk.refusals import FormState, Refusal, state_of
 from writdesk.web.desk.words import KINDS as REQUEST_KINDS
@@ -42,16 +40,6 @@ from writdesk.web.pages import render
 WIDTH = 1000
 LONGEST_TEXT = 200_000
 SHOWN_AT_ONCE = 3
-# The weight of a sentence about the sender, as the mark beside it.
-MARKS = {"good": "met", "warning": "not_met", "alarm": "not_met"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sentence:
-    """One sentence about who sent it, with its mark."""
-
-    outcome: str
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +77,7 @@ class MailPage:
     became: str
     became_url: str
     names: tuple[str, ...]
-    sentences: tuple[Sentence, ...]
+    signs_of_sender: tuple[SignRow, ...]
     faults: tuple[str, ...]
     signs: tuple[str, ...]
     text: str
@@ -198,7 +186,7 @@ def _page(mail: Mail, seen: Seen, refusal: Refusal | None) -> MailPage:
         became=became,
         became_url=became_url,
         names=seen.references,
-        sentences=tuple(_sentences(mail, seen.read)),
+        signs_of_sender=sign_rows(mail),
         faults=tuple(dict.fromkeys(FAULTS[fault.code] for fault in seen.read.faults)),
         signs=seen.origin.signs,
         text=text[:LONGEST_TEXT],
@@ -212,17 +200,6 @@ def _page(mail: Mail, seen: Seen, refusal: Refusal | None) -> MailPage:
         kind=seen.kind.value,
         **{act: state_of(act, refusal) for act in _ACTS},
     )
-
-
-def _sentences(mail: Mail, read: Read) -> list[Sentence]:
-    """What the checks said at receipt, and what the names in the mail give away."""
-    if mail.authentication_sealed is None:
-        return []
-    frozen = open_json(mail.data_key, mail.authentication_sealed, "mail.authentication")
-    return [
-        Sentence(outcome=MARKS.get(signal.weight, "cannot_tell"), text=signal.explanation)
-        for signal in signals_of(read, results_of(frozen), known_domains=known_domains())
-    ]
 
 
 def _attachment(mail: Mail, number: int, part: Attachment) -> AttachmentRow:

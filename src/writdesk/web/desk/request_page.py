@@ -147,7 +147,7 @@ def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> Reques
         against=tuple(_against(sentence, assessment) for sentence in against),
         asked=asked_by(form, guideline),
         documents=documents_of(row),
-        sender=sender_of(form),
+        sender=sender_of(row, form, person),
         findings=tuple(each for each in findings if each.outcome != "met"),
         met=tuple(each for each in findings if each.outcome == "met"),
         reach=reach_rows(assessment),
