@@ -19,6 +19,7 @@ from writdesk.actions.errors import InputRefused
 from writdesk.actions.giving_back import give_back_requests, take_off_call
 from writdesk.actions.inviting import end_invitations
 from writdesk.ledger.codes import Code
+from writdesk.ledger.entry import FactValue
 from writdesk.store.people import Person
 
 OWN = "This is your own account. Another administrator closes it."
@@ -44,7 +45,11 @@ def close_account(person: Person, *, by: Actor, at: datetime) -> int:
         end_invitations(locked)
         returned = give_back_requests(locked, at=at)
         was_on_call = take_off_call(locked, at=at)
-        facts = {"of": reference_of(locked), "requests": returned, "was_on_call": was_on_call}
-        enter(Code.PERSON_CLOSED, by=by, role=role_of_whoever(by), at=at, facts={**facts})
+        facts: dict[str, FactValue] = {
+            "of": reference_of(locked),
+            "requests": returned,
+            "was_on_call": was_on_call,
+        }
+        enter(Code.PERSON_CLOSED, by=by, role=role_of_whoever(by), at=at, facts=facts)
         tell_of_change(locked, HAPPENED, at)
     return returned

@@ -87,5 +87,6 @@ def _address_fault(email: str, of: Person | None) -> str:
         validate_email(email)
     except ValidationError:
         return NO_ADDRESS
-    others = Person.objects.filter(email__iexact=email).exclude(pk=of.pk if of else None)
+    having = Person.objects.filter(email__iexact=email)
+    others = having.exclude(pk=of.pk) if of else having
     return SHARED if others.exists() else ""

@@ -20,6 +20,7 @@ from writdesk.actions.errors import InputRefused
 from writdesk.actions.giving_back import give_back_requests, take_off_call
 from writdesk.actions.particulars import NO_ROLE, in_order, role_words
 from writdesk.ledger.codes import Code
+from writdesk.ledger.entry import FactValue
 from writdesk.store.access import DECIDERS, READERS
 from writdesk.store.people import Person, Role
 
@@ -46,8 +47,13 @@ def set_roles(person: Person, roles: Collection[str], *, by: Actor, at: datetime
         locked.roles = wanted
         locked.save(update_fields=["roles"])
         returned = _give_back(locked, at)
-        facts = {"of": reference_of(locked), "was": was, "roles": role_words(wanted), "requests": returned}
-        enter(Code.PERSON_ROLES_SET, by=by, role=role_of_whoever(by), at=at, facts={**facts})
+        facts: dict[str, FactValue] = {
+            "of": reference_of(locked),
+            "was": was,
+            "roles": role_words(wanted),
+            "requests": returned,
+        }
+        enter(Code.PERSON_ROLES_SET, by=by, role=role_of_whoever(by), at=at, facts=facts)
         labels = ", ".join(str(Role(role).label) for role in wanted)
         tell_of_change(locked, f"Your roles at the desk are now: {labels}.", at)
     return locked
