@@ -4,6 +4,7 @@
     ├── NotAllowed            this person's role does not do this
     ├── ChangedMeanwhile      somebody changed the request since the page was made
     ├── InputRefused          what was sent cannot be taken, with the mend for each fault
+    │   ├── MalwareFound      the virus scanner found something in a file
     │   └── CannotCheckNow    a desk that checks every file for malware cannot reach its scanner
     ├── SecondPersonNeeded    the same person may not act twice
     ├── NotYet                something has to happen first
@@ -43,6 +44,12 @@ class InputRefused(ActionRefused):
     def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
         self.faults = tuple(faults)
         super().__init__(" ".join(message for _place, message in self.faults))
+
+
+class MalwareFound(InputRefused):
+    """The virus scanner found something in a file; nothing of it was kept."""
+
+    code = "malware_found"
 
 
 class CannotCheckNow(InputRefused):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.db import DatabaseError
 
-from writdesk.actions.errors import NoRoom
+from writdesk.actions.errors import CannotCheckNow, NoRoom
 from writdesk.adapters.errors import KeyDestroyed, StorageFull, StorageUnusable, storage_error
 from writdesk.ledger.errors import LedgerUnwritable
 from writdesk.production.errors import CertificateNotMade, ProductionError, SigningIdentityError
@@ -73,6 +73,11 @@ def is_lasting(error: BaseException) -> bool:
 def is_passing(error: BaseException) -> bool:
     """Whether a longer wait may help."""
     return isinstance(error, _PASSING) or _is_full_disk(error)
+
+
+def is_awaited(error: BaseException) -> bool:
+    """Whether it is tried again for as long as it takes: only the virus scanner has to come back."""
+    return isinstance(error, CannotCheckNow)
 
 
 def _is_full_disk(error: BaseException) -> bool:

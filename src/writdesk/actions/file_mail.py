@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from writdesk.actions.actor import DESK
-from writdesk.actions.errors import ChangedMeanwhile, InputRefused
+from writdesk.actions.errors import CannotCheckNow, ChangedMeanwhile, InputRefused, MalwareFound
 from writdesk.actions.inquire import continue_inquiry, open_inquiry
 from writdesk.actions.join_reply import bounced_request, join_reply, own_address, thread_of
+from writdesk.actions.mail_check import check_mail, set_on
 from writdesk.actions.mail_seen import (
     Seen,
     address_ref,
@@ -27,7 +28,8 @@ from writdesk.adapters.vault import seal_json
 from writdesk.core.guideline import Guideline
 from writdesk.core.mail_fate import HELD, Fate, MailFacts, Shown, fate_of
 from writdesk.ledger.codes import Code
-from writdesk.store.mail import Inquiry, Mail, MailState
+from writdesk.sealing.errors import SealingError
+from writdesk.store.mail import Inquiry, Mail, MailState, MalwareCheck
 from writdesk.store.requests import Request
 
 EMAIL = "email"
@@ -52,10 +54,18 @@ def file_mail(mail_id: int, *, at: datetime) -> Fate | None:
     mail = Mail.objects.select_related("data_key").get(pk=mail_id)
     if mail.state != MailState.ARRIVED:
         return None
-    filing = _looked_at(mail, at)
+    checked = check_mail(mail)
+    set_on(mail, checked)
+    filing = _looked_at(mail, checked, at)
     fate = fate_of(_facts(filing))
     try:
         _DO.get(fate, _hold if fate in HELD else _request)(filing, fate)
+    except CannotCheckNow:
+        raise
+    except MalwareFound:
+        # In an attachment, and not seen in the mail as a whole.
+        filing.columns["malware"] = MalwareCheck.FOUND.value
+        _hold(filing, Fate.MALWARE)
     except InputRefused:
         _hold(filing, Fate.UNREADABLE)
     except ChangedMeanwhile:
@@ -67,10 +77,18 @@ def hold_mail(mail_id: int, *, at: datetime) -> None:
     """Filing was given up (the reader died, or room ran out): the mail waits for a person."""
     mail = Mail.objects.select_related("data_key").get(pk=mail_id)
     if mail.state == MailState.ARRIVED:
-        settle_mail(mail, Settlement(code=Code.MAIL_HELD, reason="filing_failed"), by=DESK, at=at)
+        what = Settlement(code=Code.MAIL_HELD, reason="filing_failed", columns=_checked_if_possible(mail))
+        settle_mail(mail, what, by=DESK, at=at)
 
 
-def _looked_at(mail: Mail, at: datetime) -> Filing:
+def _checked_if_possible(mail: Mail) -> dict[str, str]:
+    try:
+        return check_mail(mail)
+    except (CannotCheckNow, OSError, SealingError):
+        return {}
+
+
+def _looked_at(mail: Mail, checked: dict[str, str], at: datetime) -> Filing:
     seen = seen_of(mail)
     frozen = authenticated(mail, seen)
     shown = shown_by(results_of(frozen), seen.domain)
@@ -85,6 +103,7 @@ def _looked_at(mail: Mail, at: datetime) -> Filing:
             "seen_sealed": seal_json(key, seen.summary(), "mail.seen"),
             "authentication_sealed": seal_json(key, frozen, "mail.authentication"),
             "address_ref": address_ref(seen.address),
+            **checked,
         },
         at=at,
     )
@@ -95,6 +114,8 @@ def _facts(filing: Filing) -> MailFacts:
     is_bounce = origin.bounce is not None
     about = bounced_request(seen) if is_bounce else filing.thread
     return MailFacts(
+        has_malware=filing.mail.malware == MalwareCheck.FOUND,
+        cannot_be_checked=filing.mail.malware == MalwareCheck.CANNOT_CHECK,
         is_head_only=bool(seen.envelope.get("is_head_only")),
         is_unreadable="unreadable" in seen.read.fault_codes or not seen.address,
         is_machine=not origin.may_be_answered or _is_from_nobody(seen),

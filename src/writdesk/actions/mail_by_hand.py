@@ -6,6 +6,7 @@ from typing import Any
 
 from writdesk.actions.actor import Actor
 from writdesk.actions.errors import ChangedMeanwhile, NotYet
+from writdesk.actions.mail_check import stays_closed
 from writdesk.actions.mail_seen import Seen, address_ref, results_of, shown_by
 from writdesk.adapters.vault import open_json, seal_json
 from writdesk.core.mail_fate import Shown
@@ -21,6 +22,8 @@ def open_for_filing(reference: str, *, by: Actor, seen: int | None) -> Mail:
     mail = mail_for(by.somebody, reference)
     if mail.state in FINAL:
         raise NotYet(f"{reference} is filed already. Open what it became.")
+    if stays_closed(mail):
+        raise NotYet(f"{reference} has to be checked for malware first. Have the desk try again.")
     if seen is not None and seen != mail.revision:
         raise ChangedMeanwhile(f"{reference} was changed since you opened it; nothing of yours was done.")
     return mail

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from writdesk.actions.mail_check import is_clean, stays_closed
 from writdesk.actions.mail_signs import signs_to_freeze
 from writdesk.actions.uploads import open_blob
 from writdesk.adapters.sender_dns import desk_resolver
@@ -39,12 +40,16 @@ _PRESERVATION = re.compile(r"\bpreserv(?:e|ation)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """One mail, opened. ``address`` is the one address in From, in lower case; empty where there is none."""
+    """One mail, opened. ``address`` is the one address in From, in lower case; empty where there is none.
+
+    ``is_clean``: attachments may be taken and shown; not so where malware was found.
+    """
 
     raw: bytes
     read: Read
     origin: Origin
     envelope: dict[str, Any]
+    is_clean: bool = True
 
     @property
     def address(self) -> str:
@@ -109,11 +114,23 @@ def envelope_of(mail: Mail) -> dict[str, Any]:
 
 
 def seen_of(mail: Mail) -> Seen:
-    """The mail, read anew. Raises ``ReaderUnavailable`` or ``ReaderBusy`` when the desk cannot read now."""
+    """The mail, read anew; unopened where it has to be checked for malware first.
+
+    Raises ``ReaderUnavailable`` or ``ReaderBusy`` when the desk cannot read now.
+    """
+    if stays_closed(mail):
+        return _closed(mail)
     raw = raw_of(mail)
     read = read_mail(raw)
     origin = origin_of(read, own_marker=own_marker())
-    return Seen(raw=raw, read=read, origin=origin, envelope=envelope_of(mail))
+    return Seen(raw=raw, read=read, origin=origin, envelope=envelope_of(mail), is_clean=is_clean(mail))
+
+
+def _closed(mail: Mail) -> Seen:
+    """What is known of a mail without opening it."""
+    read = Read(sha256=mail.sha256, size=mail.size)
+    origin = origin_of(read, own_marker=own_marker())
+    return Seen(raw=b"", read=read, origin=origin, envelope=envelope_of(mail), is_clean=False)
 
 
 def own_marker() -> str:

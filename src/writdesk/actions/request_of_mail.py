@@ -93,7 +93,7 @@ def body_only(guideline: Guideline) -> bool:
 def documents_of(seen: Seen, *, reads_attachments: bool) -> list[Upload]:
     """The body as a text, then the attachments that may come in; the others stay with the mail as it came."""
     uploads = [Upload(name=BODY, source=io.BytesIO(_body(seen)))] if seen.read.text.strip() else []
-    if not reads_attachments:
+    if not (reads_attachments and seen.is_clean):
         return uploads
     for part in seen.read.attachments[: MOST_FILES - 1]:
         upload = Upload(name=part.name or "attachment", source=io.BytesIO(part.content))

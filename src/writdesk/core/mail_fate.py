@@ -27,6 +27,8 @@ class SenderStanding(StrEnum):
 class Fate(StrEnum):
     """What is done with a mail. Each is the ``outcome`` or the ``reason`` that the desk keeps."""
 
+    MALWARE = "malware"
+    NOT_CHECKED = "not_checked"
     BOUNCE = "bounce"
     MACHINE = "machine"
     HEAD_ONLY = "head_only"
@@ -45,6 +47,8 @@ class Fate(StrEnum):
 # A person looks at these; nothing is done by itself.
 HELD = frozenset(
     {
+        Fate.MALWARE,
+        Fate.NOT_CHECKED,
         Fate.BOUNCE,
         Fate.HEAD_ONLY,
         Fate.UNREADABLE,
@@ -62,9 +66,12 @@ class MailFacts:
     ``is_about_ours``: a delivery report about one of our letters, or a mail that names a thread of ours.
     ``is_own_address``: it comes from the address to which that thread belongs. ``reads_like_request``: it has
     attachments, or speaks of process, data or preservation. ``must_reply_first``: the guideline lets nobody
-    see a mail before its sender has answered the automatic message.
+    see a mail before its sender has answered the automatic message. ``cannot_be_checked``: for malware, by a
+    desk that takes nothing unchecked.
     """
 
+    has_malware: bool = False
+    cannot_be_checked: bool = False
     is_head_only: bool = False
     is_unreadable: bool = False
     is_machine: bool = False
@@ -80,8 +87,11 @@ class MailFacts:
 
 Rule = tuple[Callable[[MailFacts], bool], Fate]
 
-# Never lose, believe none: what is in doubt waits for a person, and an alarm is never held back.
+# Never lose, believe none: what is in doubt waits for a person, and an alarm is never held back: of an
+# emergency with malware the text is taken, and no attachment.
 RULES: tuple[Rule, ...] = (
+    (lambda mail: mail.has_malware and not mail.is_emergency, Fate.MALWARE),
+    (lambda mail: mail.cannot_be_checked and not mail.is_emergency, Fate.NOT_CHECKED),
     (lambda mail: mail.is_head_only, Fate.HEAD_ONLY),
     (lambda mail: mail.is_bounce and mail.is_about_ours, Fate.BOUNCE),
     (lambda mail: mail.is_machine or mail.is_bounce, Fate.MACHINE),

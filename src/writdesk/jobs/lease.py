@@ -79,10 +79,13 @@ def complete(lease: Lease, now: datetime) -> bool:
     return bool(_held(lease).update(done_at=now, leased_until=None, last_fault=""))
 
 
-def put_back(lease: Lease, fault: str, now: datetime) -> bool:
-    """The job failed: try again later, the later the more often it failed. False when it is not ours."""
+def put_back(lease: Lease, fault: str, now: datetime, *, longest: float = BACKOFF_SECONDS[-1]) -> bool:
+    """The job failed: try again later, the later the more often it failed, after ``longest`` seconds at most.
+
+    False when it is not ours.
+    """
     pause = BACKOFF_SECONDS[min(lease.attempt, len(BACKOFF_SECONDS)) - 1]
-    later = now + timedelta(seconds=pause)
+    later = now + timedelta(seconds=min(pause, longest))
     return bool(_held(lease).update(run_after=later, leased_until=None, last_fault=fault[:400]))
 
 

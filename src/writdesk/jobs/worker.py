@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from writdesk.actions.fault_words import ENDED, is_lasting, is_passing, words_of
+from writdesk.actions.fault_words import ENDED, is_awaited, is_lasting, is_passing, words_of
 from writdesk.actions.holding import WorkTaken
 from writdesk.jobs.handlers import ATTEMPTS, GIVEN_UP, HANDLERS
 from writdesk.jobs.lease import LEASE, MOST_ATTEMPTS, Lease, complete, give_up, put_back, renew, take
@@ -19,6 +19,8 @@ from writdesk.jobs.schedule import Schedule
 
 Clock = Callable[[], datetime]
 POLL_SECONDS = 0.5
+# Between two looks for what only has to come back, however long it is away.
+AWAITED_SECONDS = 60.0
 log = logging.getLogger("writdesk.jobs")
 
 
@@ -107,6 +109,9 @@ def _must_not_kill(job: Lease) -> None:
 
 def _failed(job: Lease, error: Exception, now: datetime) -> None:
     fault = _fault_code(error)
+    if is_awaited(error):
+        put_back(job, fault, now, longest=AWAITED_SECONDS)
+        return
     if not _is_enough(job, error):
         put_back(job, fault, now)
         return

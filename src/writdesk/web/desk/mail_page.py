@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from writdesk.actions.errors import InputRefused
 from writdesk.actions.join_mail import join_mail
+from writdesk.actions.mail_check import stays_closed
 from writdesk.actions.mail_seen import Seen, seen_of
 from writdesk.actions.make_request_of_mail import make_request_of_mail
 from writdesk.actions.set_mail_aside import set_mail_aside
@@ -30,7 +31,7 @@ from writdesk.store.mail import Mail, MailState
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import Acting, attempt, person_of
 from writdesk.web.desk.mail_signs import SignRow, sign_rows
-from writdesk.web.desk.mail_words import REASONS, became_of, because_words, state_words
+from writdesk.web.desk.mail_words import REASONS, became_of, because_words, malware_words, state_words
 from writdesk.web.desk.refusals import FormState, Refusal, state_of
 from writdesk.web.desk.words import KINDS as REQUEST_KINDS
 from writdesk.web.file_kinds import DRAWN, KINDS
@@ -73,6 +74,7 @@ class MailPage:
     state: str
     because: str
     what_to_do: str
+    malware: str
     note: str
     became: str
     became_url: str
@@ -182,6 +184,7 @@ def _page(mail: Mail, seen: Seen, refusal: Refusal | None) -> MailPage:
         state=state_words(mail),
         because=because_words(mail),
         what_to_do=REASONS.get(mail.reason, ("", ""))[1],
+        malware=malware_words(mail, is_closed=stays_closed(mail)),
         note=open_text(mail.data_key, mail.note_sealed, "mail.note") if mail.note_sealed else "",
         became=became,
         became_url=became_url,
@@ -192,7 +195,8 @@ def _page(mail: Mail, seen: Seen, refusal: Refusal | None) -> MailPage:
         text=text[:LONGEST_TEXT],
         is_cut=len(text) > LONGEST_TEXT,
         attachments=tuple(
-            _attachment(mail, number, part) for number, part in enumerate(seen.read.attachments, start=1)
+            (_attachment if seen.is_clean else _unopened)(mail, number, part)
+            for number, part in enumerate(seen.read.attachments, start=1)
         ),
         is_open=mail.state not in (MailState.FILED, MailState.ARRIVED),
         is_held=mail.state == MailState.HELD,
@@ -217,13 +221,27 @@ def _attachment(mail: Mail, number: int, part: Attachment) -> AttachmentRow:
     )
 
 
+def _unopened(_mail: Mail, number: int, part: Attachment) -> AttachmentRow:
+    """An attachment of a mail with malware: what it calls itself, and nothing of what it is."""
+    return AttachmentRow(
+        number=number,
+        name=part.name or f"attachment {number}",
+        kind="not opened",
+        size=size_words(len(part.content)),
+        sha256=part.sha256,
+        fault="the mail it came with is not free of malware.",
+        src="",
+    )
+
+
 @answers_absence
 def show_picture(request: HttpRequest, reference: str, number: int, page: int) -> HttpResponse:
     """One page of an attachment as a PNG, drawn behind walls; 404 where it cannot be."""
     mail = mail_for(person_of(request), reference)
     try:
-        attachments = seen_of(mail).read.attachments
-        if not 1 <= number <= len(attachments):
+        seen = seen_of(mail)
+        attachments = seen.read.attachments
+        if not (seen.is_clean and 1 <= number <= len(attachments)):
             raise Http404
         drawn = render_page(io.BytesIO(attachments[number - 1].content), page, WIDTH)
     except (KeyDestroyed, PageNotDrawn, ReaderBusy, ReaderUnavailable) as reason:

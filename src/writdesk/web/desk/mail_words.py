@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from writdesk.adapters.vault import open_json
-from writdesk.store.mail import Mail, MailState
+from writdesk.store.mail import Mail, MailState, MalwareCheck
 
 STATES = {
     MailState.ARRIVED: "being filed",
@@ -49,6 +49,17 @@ REASONS = {
         "The mail is over the limit: only its head is here, the rest lies in the mailbox’s folder for mail "
         "that is too large. Fetch it from there and register it as a letter.",
     ),
+    "malware": (
+        "malware found",
+        "The virus scanner found malware in this mail. Its text is shown; its attachments are not opened, "
+        "shown or taken into a request, and its original stays sealed. Reach the sender another way for the "
+        "papers, or set the mail aside.",
+    ),
+    "not_checked": (
+        "cannot be checked for malware",
+        "The virus scanner does not take this mail: it is too large or too intricate. Its attachments are "
+        "not opened. Raise clamd’s limits and try again, or ask the sender for the papers another way.",
+    ),
     "filing_failed": (
         "could not be filed",
         "The desk could not file this mail. Try again; if that does not help, file it by hand.",
@@ -72,9 +83,24 @@ def state_words(mail: Mail) -> str:
 
 def because_words(mail: Mail) -> str:
     """What became of it, or why it is held."""
+    if mail.reason == "malware" and mail.malware_name:
+        return f"malware found: {mail.malware_name}"
     if mail.reason:
         return REASONS.get(mail.reason, (mail.reason.replace("_", " "), ""))[0]
     return OUTCOMES.get(mail.outcome, mail.outcome.replace("_", " "))
+
+
+def malware_words(mail: Mail, *, is_closed: bool) -> str:
+    """What is to be said of malware beside the reason for which the mail is held; empty where nothing is."""
+    if is_closed:
+        return "Not opened yet: it has to be checked for malware first. The desk tries again by itself."
+    if mail.malware == MalwareCheck.NOT_CHECKED:
+        return "Not checked for malware: the virus scanner could not tell."
+    if mail.malware == MalwareCheck.FOUND and mail.reason != "malware":
+        return f"Malware was found in this mail ({mail.malware_name}). Its attachments were left out."
+    if mail.malware == MalwareCheck.CANNOT_CHECK and mail.reason != "not_checked":
+        return "This mail cannot be checked for malware. Its attachments were left out."
+    return ""
 
 
 def summary_of(mail: Mail) -> dict[str, Any]:
