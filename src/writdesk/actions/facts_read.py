@@ -96,9 +96,11 @@ class FactsRead:
         return tuple(fact for fact in self.facts if fact.standing is Standing.DIFFERS and fact.is_open)
 
 
-def facts_read(request: Request, form: Mapping[str, Any]) -> FactsRead:
-    """The facts of the first hundred documents, held against the form. Two queries."""
-    documents = tuple(_documents(request))
+def facts_read(
+    request: Request, form: Mapping[str, Any], *, first: int = 1, most: int = MOST_DOCUMENTS
+) -> FactsRead:
+    """The facts of ``most`` documents from the ``first`` on, held against the form. Two queries."""
+    documents = tuple(_documents(request, first, min(most, MOST_DOCUMENTS)))
     facts = list(_merged(request, documents))
     judged = judgements_of(request) if facts else {}
     said = [fact.said for fact in facts]
@@ -108,9 +110,9 @@ def facts_read(request: Request, form: Mapping[str, Any]) -> FactsRead:
     return FactsRead(facts=tuple(facts), documents=documents)
 
 
-def _documents(request: Request) -> Iterator[DocumentSaid]:
-    found = request.documents.select_related("reading").order_by("id")[:MOST_DOCUMENTS]
-    for number, document in enumerate(found, 1):
+def _documents(request: Request, first: int, most: int) -> Iterator[DocumentSaid]:
+    found = request.documents.select_related("reading").order_by("id")[first - 1 : first - 1 + most]
+    for number, document in enumerate(found, first):
         yield said_by(request, document, number)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from writdesk.core.guideline import Guideline
 from writdesk.core.request import Account, DataRequested
 from writdesk.core.request import Request as Form
+from writdesk.web.desk.sources import Source
 from writdesk.web.desk.words import words
 from writdesk.web.measures import day_words
 
@@ -24,6 +25,8 @@ class Stated:
     value: str
     is_stated: bool = True
     note: str = ""
+    path: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +37,13 @@ class Group:
     facts: tuple[Stated, ...]
 
 
-def asked_by(form: Form, guideline: Guideline) -> tuple[Group, ...]:
-    """Every group of facts that this kind of request has; groups in which nothing is stated are left out."""
+def asked_by(
+    form: Form, guideline: Guideline, sources: Mapping[str, tuple[Source, ...]] | None = None
+) -> tuple[Group, ...]:
+    """Every group of facts that this kind of request has; groups in which nothing is stated are left out.
+
+    ``sources`` say, by the form's paths, where facts come from that were not only stated.
+    """
     groups = (
         Group(title="What is asked", facts=tuple(_what(form, guideline))),
         Group(title="The danger", facts=tuple(_danger(form))),
@@ -46,15 +54,22 @@ def asked_by(form: Form, guideline: Guideline) -> tuple[Group, ...]:
         Group(title="From abroad", facts=tuple(_abroad(form))),
         Group(title="How it came", facts=tuple(_message(form))),
     )
-    return tuple(group for group in groups if group.facts)
+    return tuple(_with_sources(group, sources or {}) for group in groups if group.facts)
+
+
+def _with_sources(group: Group, sources: Mapping[str, tuple[Source, ...]]) -> Group:
+    facts = (replace(each, sources=sources.get(each.path, ())) for each in group.facts)
+    return replace(group, facts=tuple(facts))
 
 
 def _what(form: Form, guideline: Guideline) -> Iterator[Stated]:
     for number, account in enumerate(form.accounts, start=1):
-        yield fact(f"Account {number}" if len(form.accounts) > 1 else "Account", _account(account))
+        label = f"Account {number}" if len(form.accounts) > 1 else "Account"
+        yield fact(label, _account(account), path=f"accounts.{number - 1}")
     titles = {category.id: category.title for category in guideline.categories}
-    for entry in form.data_requested:
-        yield Stated(label="Data", value=titles.get(entry.category) or entry.category, note=_span(entry))
+    for number, entry in enumerate(form.data_requested):
+        title = titles.get(entry.category) or entry.category
+        yield Stated(label="Data", value=title, note=_span(entry), path=f"data_requested.{number}")
     yield fact("Why it matters to the investigation", form.relationship_to_investigation)
     if form.response_requested_by:
         yield fact("Answer wanted by", form.response_requested_by)
@@ -81,9 +96,11 @@ def _process(form: Form, guideline: Guideline) -> Iterator[Stated]:
         return
     titles = {rule.id: rule.title for rule in guideline.processes}
     name = titles.get(process.id or "") or process.id
-    yield fact("Process", f"{name} ({words(process.form).lower()})" if name and process.form else name)
+    said = f"{name} ({words(process.form).lower()})" if name and process.form else name
+    yield fact("Process", said, path="process.id")
     yield from facts_of(
         process,
+        "process",
         issued_by="Issued by",
         addressed_to="Addressed to",
         case_number="Case number",
@@ -96,9 +113,10 @@ def _process(form: Form, guideline: Guideline) -> Iterator[Stated]:
 
 
 def _who(form: Form) -> Iterator[Stated]:
-    yield from facts_of(form.agency, name="Agency", jurisdiction="Country")
+    yield from facts_of(form.agency, "agency", name="Agency", jurisdiction="Country")
     yield from facts_of(
         form.officer,
+        "officer",
         name="Officer",
         badge_number="Badge number",
         email="Email",
@@ -113,6 +131,7 @@ def _danger(form: Form) -> Iterator[Stated]:
         return
     yield from facts_of(
         form.emergency,
+        "emergency",
         harm="Harm",
         person_in_danger="Who is in danger",
         is_child="A child",
@@ -129,10 +148,13 @@ def _danger(form: Form) -> Iterator[Stated]:
 def _preservation(form: Form) -> Iterator[Stated]:
     if form.preservation is None:
         return
-    yield fact("Steps to obtain process", form.preservation.steps_being_taken)
+    yield fact(
+        "Steps to obtain process", form.preservation.steps_being_taken, path="preservation.steps_being_taken"
+    )
     if form.preservation.extends is not None:
         yield from facts_of(
             form.preservation.extends,
+            "preservation.extends",
             reference="Extends",
             expires_on="which expires on",
             extensions="Extensions before",
@@ -142,6 +164,7 @@ def _preservation(form: Form) -> Iterator[Stated]:
 def _notice(form: Form) -> Iterator[Stated]:
     yield from facts_of(
         form.notice,
+        "notice",
         officer_asks_not_to_notify="The officer asks not to notify",
         officer_states_jeopardy="and says that notice would jeopardise the case",
         prohibited_by_law="Law forbids notice",
@@ -149,6 +172,7 @@ def _notice(form: Form) -> Iterator[Stated]:
     if form.notice.nondisclosure_order is not None:
         yield from facts_of(
             form.notice.nondisclosure_order,
+            "notice.nondisclosure_order",
             issued_by="Nondisclosure order by",
             issued_on="of",
             ends_on="Ends on",
@@ -160,6 +184,7 @@ def _abroad(form: Form) -> Iterator[Stated]:
     if form.foreign is not None:
         yield from facts_of(
             form.foreign,
+            "foreign",
             central_authority="Central authority",
             treaty_reference="Treaty",
             received_through_us_court="Through a US court",
@@ -169,19 +194,21 @@ def _abroad(form: Form) -> Iterator[Stated]:
 def _message(form: Form) -> Iterator[Stated]:
     yield fact("Channel", form.channel)
     yield from (
-        each for each in facts_of(form.message, subject="Subject", sent_to="Sent to") if each.is_stated
+        each
+        for each in facts_of(form.message, "message", subject="Subject", sent_to="Sent to")
+        if each.is_stated
     )
 
 
-def facts_of(part: Any, **labels: str) -> Iterable[Stated]:
-    """One fact for each named attribute."""
-    return (fact(label, getattr(part, name)) for name, label in labels.items())
+def facts_of(part: Any, path: str, /, **labels: str) -> Iterable[Stated]:
+    """One fact for each named attribute; ``path`` is where the part stands in the form."""
+    return (fact(label, getattr(part, name), path=f"{path}.{name}") for name, label in labels.items())
 
 
-def fact(label: str, value: object) -> Stated:
+def fact(label: str, value: object, *, path: str = "") -> Stated:
     """A fact in words."""
     text = value_words(value)
-    return Stated(label=label, value=text or NOT_STATED, is_stated=bool(text))
+    return Stated(label=label, value=text or NOT_STATED, is_stated=bool(text), path=path)
 
 
 def value_words(value: object) -> str:

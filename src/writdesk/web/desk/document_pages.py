@@ -9,8 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from writdesk.actions.facts_read import facts_read
+from writdesk.actions.reading import form_of, guideline_of
 from writdesk.actions.uploads import open_blob
 from writdesk.adapters.errors import KeyDestroyed
+from writdesk.core.request_document import request_document
 from writdesk.documents import render_page
 from writdesk.documents.errors import PageNotDrawn, ReaderBusy, ReaderUnavailable
 from writdesk.store.access import document_for, request_for
@@ -18,15 +21,20 @@ from writdesk.store.documents import Document
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import person_of
 from writdesk.web.desk.documents import (
+    ROWS,
     DocumentRow,
     Documents,
     Picture,
     document_row,
     documents_of,
+    first_of,
     page_count,
     picture,
 )
+from writdesk.web.desk.facts_here import FactHere, facts_on
+from writdesk.web.desk.marks import markings_of
 from writdesk.web.desk.queue_rows import Row, row_of
+from writdesk.web.desk.read_facts import MOST_FOLDED
 from writdesk.web.file_kinds import DRAWN
 from writdesk.web.pages import render
 
@@ -56,6 +64,8 @@ class DocumentPage:
     is_cut: bool
     previous_url: str
     next_url: str
+    facts: tuple[FactHere, ...]
+    facts_left: int
 
 
 @answers_absence
@@ -63,8 +73,11 @@ def show_list(request: HttpRequest, reference: str) -> HttpResponse:
     """The documents of a request that has more than its own page shows."""
     found = request_for(person_of(request), reference)
     part = request.GET.get("part", "")
+    wanted = int(part) if part.isdecimal() and len(part) < 9 else 1
     try:
-        documents = documents_of(found, int(part) if part.isdecimal() and len(part) < 9 else 1)
+        form = request_document(form_of(found))
+        read = facts_read(found, form, first=first_of(found, wanted), most=ROWS)
+        documents = documents_of(found, wanted, markings_of(read))
     except KeyDestroyed as gone:
         raise Http404 from gone
     row = row_of(found, timezone.now())
@@ -85,20 +98,26 @@ def show_one(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 
 def _page(document: Document, number: int, page: int, is_zoomed: bool) -> DocumentPage:
-    row = document_row(document.request, document, number)
+    request = document.request
+    form = request_document(form_of(request))
+    read = facts_read(request, form, first=number, most=1)
+    markings, facts = markings_of(read), facts_on(request, read, guideline_of(request), page)
+    row = document_row(request, document, number, markings)
     pages = page_count(document)
     text = _text(document) if row.is_text else ""
     is_drawn = row.is_drawn
     return DocumentPage(
-        row=row_of(document.request, timezone.now()),
+        row=row_of(request, timezone.now()),
         document=row,
-        picture=picture(document.request, row.name, number, page) if is_drawn else None,
+        picture=picture(request, row.name, number, page, markings) if is_drawn else None,
         pages=pages,
         is_zoomed=is_zoomed,
         text=text[:LONGEST_TEXT],
         is_cut=len(text) > LONGEST_TEXT,
         previous_url=f"{row.url}?page={page - 1}" if is_drawn and page > 1 else "",
         next_url=f"{row.url}?page={page + 1}" if is_drawn and page < pages else "",
+        facts=facts[:MOST_FOLDED],
+        facts_left=max(0, len(facts) - MOST_FOLDED),
     )
 
 

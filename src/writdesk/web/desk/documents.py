@@ -11,6 +11,7 @@ from writdesk.documents.media_types import TEXT
 from writdesk.documents.sentences import NOTES
 from writdesk.store.documents import Document
 from writdesk.store.requests import Request
+from writdesk.web.desk.marks import NO_MARKINGS, Mark, Markings, ReadState
 from writdesk.web.file_kinds import DRAWN, KINDS
 from writdesk.web.measures import instant_words, size_words
 
@@ -31,6 +32,7 @@ class Picture:
     src: str
     url: str
     alt: str
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,7 @@ class DocumentRow:
     first: tuple[Picture, ...]
     more: tuple[Picture, ...]
     left_over: int
+    read: ReadState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,15 +74,17 @@ class Documents:
         return self.first + len(self.rows) - 1
 
 
-def documents_of(request: Request, part: int = 1) -> Documents:
-    """The ``part``-th twenty of the documents, in the order in which they came."""
+def documents_of(request: Request, part: int = 1, markings: Markings = NO_MARKINGS) -> Documents:
+    """The ``part``-th twenty of the documents, as they came, with what was read of them."""
     total = request.documents.count()
     part = min(max(part, 1), max(-(-total // ROWS), 1))
     start = (part - 1) * ROWS
     found = request.documents.order_by("id")[start : start + ROWS]
     url = reverse("desk_documents", args=[request.reference])
     return Documents(
-        rows=tuple(document_row(request, each, number) for number, each in enumerate(found, start + 1)),
+        rows=tuple(
+            document_row(request, each, number, markings) for number, each in enumerate(found, start + 1)
+        ),
         total=total,
         first=start + 1,
         all_url=url if total > ROWS else "",
@@ -88,12 +93,21 @@ def documents_of(request: Request, part: int = 1) -> Documents:
     )
 
 
-def document_row(request: Request, document: Document, number: int) -> DocumentRow:
+def first_of(request: Request, part: int) -> int:
+    """The number of the first document of a part."""
+    parts = max(-(-request.documents.count() // ROWS), 1)
+    return (min(max(part, 1), parts) - 1) * ROWS + 1
+
+
+def document_row(
+    request: Request, document: Document, number: int, markings: Markings = NO_MARKINGS
+) -> DocumentRow:
     """One document."""
     name = open_text(request.data_key, document.name_sealed, "document.name")
     is_drawn = document.media_type in DRAWN
     pages = page_count(document)
-    shown = [picture(request, name, number, page) for page in range(1, min(pages, PAGES_BESIDE) + 1)]
+    beside = range(1, min(pages, PAGES_BESIDE) + 1)
+    shown = [picture(request, name, number, page, markings) for page in beside]
     return DocumentRow(
         number=number,
         name=name,
@@ -110,6 +124,7 @@ def document_row(request: Request, document: Document, number: int) -> DocumentR
         first=tuple(shown[:1]) if is_drawn else (),
         more=tuple(shown[1:]) if is_drawn else (),
         left_over=pages - len(shown) if is_drawn else 0,
+        read=markings.of(number),
     )
 
 
@@ -124,11 +139,12 @@ def page_count(document: Document) -> int:
     return document.pages or 1
 
 
-def picture(request: Request, name: str, number: int, page: int) -> Picture:
+def picture(request: Request, name: str, number: int, page: int, markings: Markings = NO_MARKINGS) -> Picture:
     """One page of the ``number``-th document."""
     return Picture(
         number=page,
         src=reverse("desk_document_picture", args=[request.reference, number, page]),
         url=f"{reverse('desk_document', args=[request.reference, number])}?page={page}",
         alt=f"Page {page} of {name}",
+        marks=markings.on(number, page),
     )

@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from writdesk.actions.facts_read import facts_read
 from writdesk.actions.hindrances import hindrances
 from writdesk.actions.reading import assessment_of, form_of
 from writdesk.adapters.errors import KeyDestroyed
 from writdesk.core.assessment import Assessment
 from writdesk.core.lifecycle import Status
+from writdesk.core.request_document import request_document
 from writdesk.store.access import request_for
 from writdesk.store.requests import Request
 from writdesk.web.absence import answers_absence
@@ -22,9 +24,11 @@ from writdesk.web.desk.asked import Group, asked_by
 from writdesk.web.desk.correspondence import Correspondence, correspondence_of
 from writdesk.web.desk.documents import Documents, documents_of
 from writdesk.web.desk.findings import FindingRow, ReachRow, finding_rows, reach_note, reach_rows
+from writdesk.web.desk.marks import markings_of
 from writdesk.web.desk.next_steps import NextSteps, may_judge, may_take, next_steps
 from writdesk.web.desk.produced import Produced, produced_for
 from writdesk.web.desk.queue_rows import Row, row_of
+from writdesk.web.desk.read_facts import ReadPart, read_part
 from writdesk.web.desk.record import (
     CallRow,
     DecisionRow,
@@ -38,6 +42,7 @@ from writdesk.web.desk.record import (
 from writdesk.web.desk.refusals import Refusal
 from writdesk.web.desk.sender import Sender, sender_of
 from writdesk.web.desk.signals import Signal, signals_of
+from writdesk.web.desk.sources import sources_of
 from writdesk.web.desk.words import DISPOSITIONS, NOTICE_PLANS, words
 from writdesk.web.measures import day_words, instant_words
 from writdesk.web.pages import render
@@ -91,6 +96,7 @@ class RequestPage:
     against: tuple[Against, ...]
     asked: tuple[Group, ...]
     documents: Documents
+    read: ReadPart
     sender: Sender
     findings: tuple[FindingRow, ...]
     met: tuple[FindingRow, ...]
@@ -132,6 +138,9 @@ def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> Reques
     against = hindrances(row, form, assessment) if row.status in BEFORE_DECISION else []
     findings = finding_rows(assessment, may_judge=may_judge(row, person), refusal=refusal)
     entries = entries_on(row)
+    document = request_document(form)
+    read = facts_read(row, document)
+    documents = documents_of(row, markings=markings_of(read))
     return RequestPage(
         row=row_of(row, timezone.now()),
         revision=row.revision,
@@ -142,11 +151,20 @@ def _page(row: Request, request: HttpRequest, refusal: Refusal | None) -> Reques
         is_open=row.is_open,
         may_assign=row.is_open and may_take(person),
         alarm=alarm_of(row, person),
-        signals=signals_of(row, form, assessment),
+        signals=signals_of(row, form, assessment, read),
         suggestion=DISPOSITIONS[assessment.disposition.value] if row.status in BEFORE_DECISION else "",
         against=tuple(_against(sentence, assessment) for sentence in against),
-        asked=asked_by(form, guideline),
-        documents=documents_of(row),
+        asked=asked_by(form, guideline, sources_of(row, document, read)),
+        documents=documents,
+        read=read_part(
+            row,
+            document,
+            read,
+            guideline,
+            may_judge=may_judge(row, person),
+            total=documents.total,
+            refusal=refusal,
+        ),
         sender=sender_of(row, form, person),
         findings=tuple(each for each in findings if each.outcome != "met"),
         met=tuple(each for each in findings if each.outcome == "met"),
