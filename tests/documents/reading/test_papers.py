@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - papers and patterns keep their lines
+
 """Whole papers as text: what is asserted, and what is only offered."""
 
 from __future__ import annotations
