@@ -1,5 +1,6 @@
 """The walls around the process that parses strangers' files."""
 
+import socket
 import subprocess
 import sys
 from io import BytesIO
@@ -9,6 +10,11 @@ import pytest
 from tests.documents.making import pdf
 
 from writdesk.documents import ReaderPool, inspect
+from writdesk.documents.mail_reading import MAIL_WORK
+from writdesk.documents.reader_process import INSPECTION, ReaderProcess
+from writdesk.documents.reading.processes import RECOGNITION_WORK, TEXT_WORK
+from writdesk.documents.reading.signatures import SIGNATURE_WORK
+from writdesk.documents.rendering import DRAWING
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")
 SOURCE = str(Path(__file__).resolve().parents[2] / "src")
@@ -85,3 +91,33 @@ def test_the_process_starts_with_an_empty_environment_and_only_its_two_pipes() -
     said = process.stdout.read().decode()
     process.communicate(timeout=10)
     assert said.strip() in {"[] [0, 1, 2]", "['LC_CTYPE'] [0, 1, 2]"}
+
+
+WORKS = {work.module.rpartition(".")[2]: work for work in (INSPECTION, DRAWING, MAIL_WORK, TEXT_WORK)}
+WORKS |= {"signature_work": SIGNATURE_WORK, "recognition": RECOGNITION_WORK}
+
+
+@linux
+@pytest.mark.parametrize("name", WORKS)
+def test_every_process_that_parses_strangers_bytes_has_all_walls_up(name: str) -> None:
+    reader = ReaderProcess(WORKS[name])
+    try:
+        process = Path(f"/proc/{reader.pid}")
+        status = dict(line.split(":\t", 1) for line in (process / "status").read_text().splitlines())
+        limits = (process / "limits").read_text().splitlines()
+        soft = {line[:26].strip(): line[26:].split()[0] for line in limits[1:]}
+    finally:
+        reader.end()
+    assert (status["Seccomp"], status["NoNewPrivs"]) == ("2", "1")
+    assert (soft["Max file size"], soft["Max processes"], soft["Max core file size"]) == ("0", "0", "0")
+    assert int(soft["Max address space"]) <= 4 << 30
+
+
+@linux
+def test_a_document_cannot_reach_a_server_on_this_machine() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        port = server.getsockname()[1]
+        assert behind_the_walls(f"socket.create_connection(('127.0.0.1', {port}))") == "PermissionError"
+        with pytest.raises(TimeoutError):
+            server.accept()
