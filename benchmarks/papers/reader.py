@@ -1,22 +1,21 @@
-"""Ask the reader what it reads. The only place that knows how; it speaks the command's JSON."""
+"""Ask the reader what it reads, in processes that stay warm: the only place that knows how.
+
+The rest of the measure knows names and values, as ``writdesk read FILE --json`` prints them.
+"""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+from datetime import UTC, datetime
 from pathlib import Path
-
-COMMAND = (str(Path(sys.executable).with_name("writdesk")), "read")
 
 
 def read(path: Path) -> list[tuple[str, str]]:
     """Name and value of every fact that the reader asserts; what it only offers is left out."""
-    done = subprocess.run([*COMMAND, str(path), "--json"], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"writdesk read {path.name} ended with {done.returncode}: {done.stderr[-400:]}")
+    from writdesk.documents.reading.files import read_file
+
+    found = read_file(path.read_bytes(), name=path.name, at=datetime.now(UTC))
     return [
         (fact["name"], str(fact["value"]))
-        for fact in json.loads(done.stdout)["facts"]
+        for fact in found.to_document()["facts"]
         if fact.get("is_certain", True)
     ]
