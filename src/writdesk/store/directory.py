@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from writdesk.store.agencies import Agency, AgencyDomain, AgencyNumber
+from writdesk.store.officers import Officer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +16,17 @@ class AgencyPlace:
 
     name: str
     id: int
+
+
+def officers_of(agency: Agency, *, limit: int) -> list[Officer]:
+    """Officers with an account who wrote for an agency of this name, the latest first.
+
+    Each has ``many``, how many requests, and ``last_at``, when the last one came.
+    """
+    requests = Q(requests__agency__iexact=agency.name, requests__country=agency.country)
+    found = Officer.objects.filter(requests).select_related("data_key")
+    counted = found.annotate(many=Count("requests"), last_at=Max("requests__received_at"))
+    return list(counted.order_by("-last_at", "id")[:limit])
 
 
 def agencies_like(

@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.actions.conftest import desk, links, story
+from tests.actions.story import Story
 from tests.conftest import MakePerson
 from tests.factories import LEGAL, NOW
 from tests.web.desk.conftest import OnTheDesk, SignedIn
@@ -20,6 +22,7 @@ from writdesk.adapters.agency_files import read_agencies
 from writdesk.store.agencies import Agency
 from writdesk.store.people import Role
 
+__all__ = ["desk", "links", "story"]
 HEADER = "agency,country,place,domain,standing\n"
 POLICE = 'Springfield Police Department,US,"Springfield, IL",springfield-pd.example,law_enforcement\n'
 CITY = 'City of Springfield,US,"Springfield, IL",springfield.example,government\n'
@@ -97,6 +100,19 @@ def test_a_number_is_added_to_the_agency_of_this_place(signed_in: SignedIn) -> N
         f"/desk/agencies/{agency.pk}/number/", {"number": "+1 417 555 0100", "source": "Printed list"}
     )
     assert agency.numbers.get().number == "+1 417 555 0100"
+
+
+def test_officers_with_an_account_who_wrote_for_an_agency_stand_on_its_page(
+    signed_in: SignedIn, story: Story
+) -> None:
+    read(POLICE)
+    agency, client = Agency.objects.get(), signed_in(Role.COUNSEL)
+    assert "No officer with an account" in page(client, f"/desk/agencies/{agency.pk}/")
+    story.received()
+    story.received()
+    shown = page(client, f"/desk/agencies/{agency.pk}/").split('id="officers"')[1]
+    assert "dana.ruiz@springfield-pd.example" in shown
+    assert "2 requests" in shown
 
 
 def test_an_agency_that_is_not_there_is_absent(signed_in: SignedIn) -> None:

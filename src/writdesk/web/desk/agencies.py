@@ -14,10 +14,13 @@ from django.utils import timezone
 
 from writdesk.actions.record_call_back import add_agency_number
 from writdesk.actions.set_domain import set_domain
+from writdesk.adapters.errors import KeyDestroyed
+from writdesk.adapters.vault import open_json
 from writdesk.core.directory import Standing
 from writdesk.store.access import agencies_for, agency_for
 from writdesk.store.agencies import Agency, AgencyDomain, DirectoryImport
-from writdesk.store.directory import AgencyPlace, agencies_like
+from writdesk.store.directory import AgencyPlace, agencies_like, officers_of
+from writdesk.store.officers import Officer
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import attempt, person_of
 from writdesk.web.desk.refusals import FormState, Refusal, state_of
@@ -26,6 +29,7 @@ from writdesk.web.pages import render
 
 ROWS = 50
 SHOWN_DOMAINS = 3
+SHOWN_OFFICERS = 50
 STANDINGS = {
     Standing.LAW_ENFORCEMENT.value: "Law enforcement",
     Standing.GOVERNMENT.value: "Government, not known as law enforcement",
@@ -79,6 +83,15 @@ class NumberLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfficerLine:
+    """An officer with an account who wrote for the agency."""
+
+    address: str
+    requests: int
+    last: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgencyPage:
     """One agency."""
 
@@ -89,6 +102,7 @@ class AgencyPage:
     requests_url: str
     domains: tuple[DomainLine, ...]
     numbers: tuple[NumberLine, ...]
+    officers: tuple[OfficerLine, ...]
     standings: tuple[tuple[str, str], ...]
     domain: FormState
     number: FormState
@@ -183,11 +197,25 @@ def _show(request: HttpRequest, agency: Agency, refusal: Refusal | None) -> Http
             )
             for each in agency.numbers.select_related("added_by").order_by("id")
         ),
+        officers=tuple(map(_officer, officers_of(agency, limit=SHOWN_OFFICERS))),
         standings=tuple(STANDINGS.items()),
         domain=state_of("domain", refusal),
         number=state_of("number", refusal),
     )
     return render(request, "desk/agency.html", page, status=refusal.status if refusal else 200)
+
+
+def _officer(officer: Officer) -> OfficerLine:
+    many, last_at = officer.many, officer.last_at  # type: ignore[attr-defined]
+    try:
+        known = open_json(officer.data_key, officer.particulars_sealed, "officer.particulars")
+    except KeyDestroyed:
+        known = {}
+    return OfficerLine(
+        address=known.get("email", ""),
+        requests=many,
+        last=instant_day(last_at),
+    )
 
 
 def _where(agency: Agency) -> str:
