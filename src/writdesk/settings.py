@@ -100,6 +100,8 @@ MAILBOX = {
 CLAMD = scanner_from(os.environ)
 # Whom the desk asks about senders: empty is the system's resolver, "off" nobody.
 DNS_SERVERS = os.environ.get("WRITDESK_DNS", "").split()
+# A demo asks nobody: its invented senders stand in a zone file of its own, made when it is seeded.
+DNS_ZONE = str(BASE_DIR / "demo-dns.zone") if DEMO else ""
 # Emergencies: how long one round of pages has before the next, and a rota of one's own that is told, too
 ON_CALL_MINUTES = int(os.environ.get("WRITDESK_ON_CALL_MINUTES", "10"))
 ON_CALL_WEBHOOK = webhook_from(os.environ)

@@ -191,7 +191,9 @@ def _answered(filing: Filing, first: Mail) -> None:
     """The sender answered the automatic message: the mail that waited becomes a request."""
     first = Mail.objects.select_related("data_key").get(pk=first.pk)
     if first.state == MailState.WAITING:
-        request_of_mail(first, seen_of(first), shown=filing.shown, by=DESK, is_reply_answered=True)
+        request_of_mail(
+            first, seen_of(first), shown=filing.shown, by=DESK, at=filing.at, is_reply_answered=True
+        )
         first.refresh_from_db()
     if first.request is not None:
         join_reply(first.request, filing.mail, filing.seen, filing.columns, by=DESK, at=filing.at)
@@ -200,7 +202,9 @@ def _answered(filing: Filing, first: Mail) -> None:
 
 
 def _request(filing: Filing, _fate: Fate) -> None:
-    request_of_mail(filing.mail, filing.seen, shown=filing.shown, by=DESK, columns=filing.columns)
+    request_of_mail(
+        filing.mail, filing.seen, shown=filing.shown, by=DESK, at=filing.at, columns=filing.columns
+    )
 
 
 def _inquiry(filing: Filing, _fate: Fate) -> None:

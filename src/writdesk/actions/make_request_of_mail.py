@@ -18,7 +18,6 @@ def make_request_of_mail(
 ) -> Request:
     """The mail becomes a request of this kind, received when the mail arrived."""
     by.party(MAY)
-    del at  # the request arrived when its mail did
     mail = open_for_filing(reference, by=by, seen=seen)
     opened = seen_of(mail)
     return request_of_mail(
@@ -26,6 +25,7 @@ def make_request_of_mail(
         opened,
         shown=shown_of(mail, opened),
         by=by,
+        at=at,
         columns=columns_of(mail, opened),
         kind=kind,
     )

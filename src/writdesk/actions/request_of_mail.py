@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from writdesk.actions.actor import DESK, Actor
 from writdesk.actions.mail_form import form_of_mail
 from writdesk.actions.mail_seen import Seen
@@ -35,22 +33,24 @@ def request_of_mail(
     *,
     shown: Shown,
     by: Actor,
+    at: datetime,
     columns: Mapping[str, Any] | None = None,
     is_reply_answered: bool | None = None,
     kind: Kind | None = None,
 ) -> Request:
     """Make the request of a mail, and write down that it is one; twice is once.
 
-    The request arrived when the mail did. Raises what ``receive_request`` and ``settle_mail`` raise.
+    The request arrived when the mail did; it is filed ``at``. Raises what ``receive_request`` and
+    ``settle_mail`` raise.
     """
-    at = mail.received_at
+    filed_at = max(at, mail.received_at)
     request = _made_before(mail) or _receive(mail, seen, shown, kind, is_reply_answered)
     what = Settlement(
         code=Code.MAIL_FILED, outcome="request", columns={**(columns or {}), "request": request}
     )
-    settle_mail(mail, what, by=by, at=_now(at))
+    settle_mail(mail, what, by=by, at=filed_at)
     if request.is_emergency:
-        raise_alarm(request, at=_now(at))
+        raise_alarm(request, at=filed_at)
     return request
 
 
@@ -106,7 +106,3 @@ def _body(seen: Seen) -> bytes:
     """The text without control characters, which no document may hold."""
     kept = "".join(sign for sign in seen.read.text if sign.isprintable() or sign in "\n\t")
     return f"Subject: {seen.read.subject}\n\n{kept}\n".encode(errors="replace")
-
-
-def _now(received_at: datetime) -> datetime:
-    return max(timezone.now(), received_at)

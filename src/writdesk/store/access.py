@@ -148,6 +148,11 @@ def mail_for(person: Person, reference: str) -> Mail:
     return mail
 
 
+def inquiries_for(person: Person) -> QuerySet[Inquiry]:
+    """General inquiries: for those who decide."""
+    return Inquiry.objects.all() if person.has_role(*DECIDERS) else Inquiry.objects.none()
+
+
 def inquiry_for(person: Person, reference: str, *, for_change: bool = False) -> Inquiry:
     """One general inquiry. Raises ``NotFound``."""
     found = Inquiry.objects.select_related("data_key").filter(reference=reference)

@@ -146,6 +146,7 @@ ACCESS: Mapping[str, Rule] = {
     "desk_mail": DECIDERS,
     "desk_mail_one": DECIDERS,
     "desk_mail_picture": DECIDERS,
+    "desk_inquiries": DECIDERS,
     "desk_inquiry": DECIDERS,
     "desk_paper": only(Role.ANALYST),
     "desk_agencies": DECIDERS,

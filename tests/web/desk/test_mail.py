@@ -23,6 +23,7 @@ from writdesk.adapters.vault import open_text
 from writdesk.documents.sender.answers import Answer, Outcome, Question
 from writdesk.jobs.worker import run_all
 from writdesk.store.agencies import Agency, AgencyDomain
+from writdesk.store.ledger import LedgerEntry
 from writdesk.store.mail import Inquiry, Mail, MailState
 from writdesk.store.people import Role
 from writdesk.store.requests import Request
@@ -238,6 +239,48 @@ def test_an_inquiry_is_answered_and_opens_again(
     arrive(f"Re: {inquiry.reference}", "Thank you. And the address?")
     inquiry.refresh_from_db()
     assert inquiry.is_open
+
+
+def test_an_inquiry_waits_in_a_list_is_closed_without_an_answer_and_opens_again(
+    signed_in: SignedIn, arrive: Arrive, mailoutbox: list[Any]
+) -> None:
+    client = signed_in(Role.COUNSEL)
+    waiting, closed = reverse("desk_inquiries"), f"{reverse('desk_inquiries')}?state=closed"
+    assert "No question waits" in client.get(waiting).content.decode()
+    assert "No inquiry is closed yet" in client.get(closed).content.decode()
+    arrive("Thank you", "Thank you for last month.")
+    inquiry = Inquiry.objects.get()
+    page = reverse("desk_inquiry", kwargs={"reference": inquiry.reference})
+    assert page in client.get(waiting).content.decode()
+    assert "Inquiries: 1 waits" in client.get(reverse("desk_mail")).content.decode()
+    close = {"act": "close", "revision": inquiry.revision}
+    assert client.post(page, {**close, "why": "tired"}).status_code == 400
+    assert client.post(page, {**close, "why": "asks_nothing"}).status_code == 302
+    assert "Closed without an answer" in client.get(page).content.decode()
+    assert client.post(page, {"act": "close", "why": "asks_nothing"}).status_code == 409
+    assert page not in client.get(waiting).content.decode()
+    assert "closed without an answer" in client.get(closed).content.decode()
+    run_all()
+    assert not mailoutbox
+    arrive(f"Re: {inquiry.reference}", "And a question, after all.")
+    assert "wrote again" in client.get(waiting).content.decode()
+    (entry,) = LedgerEntry.objects.filter(body__contains='"inquiry.closed"')
+    assert '"reason":"asks_nothing"' in entry.body
+
+
+def test_the_list_of_inquiries_keeps_its_queries_at_fifty_rows(
+    signed_in: SignedIn, arrive: Arrive, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(51):
+        arrive(f"Question {number}", "Good morning.")
+    client = signed_in(Role.ANALYST)
+    client.get(reverse("desk_inquiries"))
+    with django_assert_max_num_queries(10):
+        first = client.get(reverse("desk_inquiries"))
+    assert [row.subject for row in first.context["page"].rows][:2] == ["Question 0", "Question 1"]
+    second = client.get(first.context["page"].next_url).content.decode()
+    assert "Question 50" in second
+    assert "Question 1<" not in second
 
 
 def test_a_letter_is_registered_from_its_scan(signed_in: SignedIn, settings: Any, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from writdesk.actions.answer_inquiry import answer_inquiry
+from writdesk.actions.close_inquiry import Why, close_inquiry
 from writdesk.adapters.errors import KeyDestroyed
 from writdesk.adapters.guidelines import desk_catalogue
 from writdesk.adapters.vault import open_text
@@ -21,6 +22,13 @@ from writdesk.web.desk.acting import attempt, person_of
 from writdesk.web.desk.refusals import FormState, Refusal, state_of
 from writdesk.web.measures import Moment, instant_words
 from writdesk.web.pages import render
+
+# Why nothing is answered, as the page offers it.
+REASONS = (
+    (Why.ASKS_NOTHING.value, "It asks nothing"),
+    (Why.ANSWERED_ELSEWHERE.value, "It was answered another way"),
+    (Why.NOT_FOR_US.value, "It is not for this desk"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,24 +65,43 @@ class InquiryPage:
     guideline_url: str
     passages: tuple[Passage, ...]
     answer: FormState
+    close: FormState
+    reasons: tuple[tuple[str, str], ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether we wrote last."""
+        return self.thread[-1].is_ours
 
 
 @answers_absence
 def show(request: HttpRequest, reference: str) -> HttpResponse:
-    """GET shows the thread; POST answers."""
+    """GET shows the thread; POST answers, or closes it: ``act`` says which."""
     inquiry = inquiry_for(person_of(request), reference)
     if request.method != "POST":
         return _show(request, inquiry, None)
+    is_closing = request.POST.get("act") == "close"
+    refusal = _close(request, reference) if is_closing else _answer(request, inquiry)
+    if refusal is not None:
+        return _show(request, inquiry, refusal)
+    messages.success(request, "It is closed." if is_closing else "The answer is on its way.")
+    return redirect("desk_inquiry", reference=reference)
+
+
+def _answer(request: HttpRequest, inquiry: Inquiry) -> Refusal | None:
     text = request.POST.get("text", "")
     cited = [passage for passage in _passages(inquiry, request.POST.getlist("cite")) if passage.is_chosen]
     cites = [(passage.section, passage.text) for passage in cited]
-    refusal = attempt(
-        request, lambda now: answer_inquiry(reference, text=text, cites=cites, **now.given), form="answer"
+    return attempt(
+        request,
+        lambda now: answer_inquiry(inquiry.reference, text=text, cites=cites, **now.given),
+        form="answer",
     )
-    if refusal is not None:
-        return _show(request, inquiry, refusal)
-    messages.success(request, "The answer is on its way.")
-    return redirect("desk_inquiry", reference=reference)
+
+
+def _close(request: HttpRequest, reference: str) -> Refusal | None:
+    why = request.POST.get("why", "")
+    return attempt(request, lambda now: close_inquiry(reference, why=why, **now.given), form="close")
 
 
 def _show(request: HttpRequest, inquiry: Inquiry, refusal: Refusal | None) -> HttpResponse:
@@ -98,6 +125,8 @@ def _page(inquiry: Inquiry, refusal: Refusal | None, cite: list[str]) -> Inquiry
         guideline_url=reverse("guideline_page", kwargs=place),
         passages=tuple(_passages(inquiry, cite)),
         answer=state_of("answer", refusal),
+        close=state_of("close", refusal),
+        reasons=REASONS,
     )
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from writdesk.store.inquiry_list import count_open
 from writdesk.store.mail import Mail, MailState
 from writdesk.store.mail_list import MOST_COUNTED, MailPlace, WantedMail, count_held, mails
 from writdesk.store.people import Person, Role
@@ -49,6 +50,7 @@ class MailListPage:
     state: str
     tabs: tuple[Link, ...]
     held: str
+    inquiries: int
     rows: tuple[MailRow, ...]
     next_url: str
     first_url: str
@@ -79,6 +81,7 @@ def _page(request: HttpRequest, person: Person, line: str) -> MailListPage:
         state=state,
         tabs=tuple(_tabs(state, line)),
         held=f"{held} or more" if held == MOST_COUNTED else str(held or ""),
+        inquiries=count_open(person),
         rows=tuple(_row(row) for row in rows[:ROWS]),
         next_url=_address(state, line, _place_of(rows[ROWS - 1])) if len(rows) > ROWS else "",
         first_url=_address(state, line) if after else "",

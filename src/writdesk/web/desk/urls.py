@@ -14,6 +14,7 @@ from writdesk.web.desk import (
     deciding,
     document_pages,
     home,
+    inquiry_list,
     inquiry_page,
     judging,
     judging_facts,
@@ -77,6 +78,7 @@ DESK = [
     path(ONE + "have-it/", on_call.quiet, name="desk_have_it"),
     path("desk/mail/", mail_list.show, name="desk_mail"),
     path("desk/mail/paper/", paper.register, name="desk_paper"),
+    path("desk/mail/inquiries/", inquiry_list.show, name="desk_inquiries"),
     path("desk/mail/inquiries/<str:reference>/", inquiry_page.show, name="desk_inquiry"),
     path("desk/mail/<str:reference>/", mail_page.show, name="desk_mail_one"),
     path(
