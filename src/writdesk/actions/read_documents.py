@@ -138,7 +138,7 @@ def _keep(request: Request, done: Sequence[_Read], *, at: datetime, hold: Hold, 
             "warnings": sum(each.reading.warnings for each in done),
         }
         if not is_all:
-            key = f"{request.pk}:after:{done[-1].reading.pk}:{at.timestamp():.0f}"
+            key = f"{request.pk}:{act.request.revision}:after:{done[-1].reading.pk}"
             enqueue(
                 "read_documents", key, run_after=at + timedelta(seconds=1), payload={"request": request.pk}
             )

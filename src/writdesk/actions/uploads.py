@@ -187,7 +187,7 @@ def have_read(request: Request, documents: Sequence[Document], at: datetime) -> 
         return
     rows = [Reading(document=document, request=request) for document in documents]
     Reading.objects.bulk_create(rows, ignore_conflicts=True)
-    key = f"{request.pk}:{documents[-1].pk}:{at.timestamp():.0f}"
+    key = f"{request.pk}:{request.revision}:{documents[-1].pk}"
     enqueue("read_documents", key, run_after=at, payload={"request": request.pk})
 
 

@@ -27,14 +27,17 @@ from writdesk.core.form_places import (
 from writdesk.core.request import Kind
 from writdesk.core.telephones import is_same_number, written
 
+# What is compared is what a forger would change and a clerk would not mistype in the same way: the process,
+# its number and days, the accounts, the agency and how the officer is reached. Names and addresses are written
+# in too many ways: they are offered.
 _ANY: dict[str, Place] = {
     "kind": Fixed(path="kind"),
     "agency": Field(path="agency.name", same=words.is_mostly),
-    "officer_name": Field(path="officer.name", same=words.has_same_names),
-    "badge_number": Field(path="officer.badge_number", same=words.is_part),
+    "officer_name": Field(path="officer.name", same=words.has_same_names, differs=False),
+    "badge_number": Field(path="officer.badge_number", same=words.is_part, differs=False),
     "officer_email": Field(path="officer.email", same=words.is_same),
     "officer_phone": Field(path="officer.phone", same=is_same_number, written=written),
-    "officer_address": Field(path="officer.mailing_address", same=words.is_mostly),
+    "officer_address": Field(path="officer.mailing_address", same=words.is_mostly, differs=False),
     "po_box": Field(path="officer.mailing_address", same=words.is_part, differs=False),
     "head_of_agency": Tick(path="authorisation.signed_by_head_of_agency"),
     "identifier.username": Identifiers(type="username", same=words.is_same),
@@ -50,15 +53,15 @@ _ANY: dict[str, Place] = {
 }
 _LEGAL: dict[str, Place] = {
     "process": Field(path="process.id", same=words.is_same),
-    "process_form": Field(path="process.form", same=words.is_same),
-    "issued_by": Field(path="process.issued_by", same=words.is_mostly),
+    "process_form": Field(path="process.form", same=words.is_same, differs=False),
+    "issued_by": Field(path="process.issued_by", same=words.is_mostly, differs=False),
     "case_number": Field(path="process.case_number", same=words.is_part),
     "issued_on": Field(path="process.issued_on", same=words.is_same),
     "returnable_on": Field(path="process.returnable_on", same=words.is_same),
     "statute": Statutes(),
 }
 _EMERGENCY: dict[str, Place] = {
-    "emergency.harm": Field(path="emergency.harm", same=words.is_same),
+    "emergency.harm": Field(path="emergency.harm", same=words.is_same, differs=False),
     **{
         f"emergency.{name}": Field(path=f"emergency.{name}", same=words.is_mostly, differs=False)
         for name in (
@@ -72,7 +75,7 @@ _EMERGENCY: dict[str, Place] = {
 }
 _PRESERVATION: dict[str, Place] = {
     "steps_being_taken": Field(path="preservation.steps_being_taken", same=words.is_mostly, differs=False),
-    "extends": Field(path="preservation.extends.reference", same=words.is_part),
+    "extends": Field(path="preservation.extends.reference", same=words.is_part, differs=False),
 }
 PLACES: Mapping[Kind, Mapping[str, Place]] = {
     Kind.LEGAL: _ANY | _LEGAL,

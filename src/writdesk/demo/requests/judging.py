@@ -6,11 +6,16 @@ from datetime import datetime
 
 from writdesk.actions.actor import Actor
 from writdesk.actions.attest_fact import attest_fact
+from writdesk.actions.facts_read import facts_read
+from writdesk.actions.judge_fact import form_document, judge_fact
 from writdesk.actions.overrule_finding import overrule_finding
 from writdesk.actions.reading import assessment_of
 from writdesk.core.assessment import PERSON_FACTS
 from writdesk.core.conditions import Outcome
+from writdesk.store.readings import FactJudgement
 from writdesk.store.requests import Request
+
+Verdict = FactJudgement.Verdict
 
 # Why somebody who looked attests each fact.
 SEEN = {
@@ -44,6 +49,26 @@ def overrule(reference: str, says: str, *, by: Actor, at: datetime) -> None:
     """Somebody takes a provision as met. ``says``: ``provision: reason``."""
     provision, _, reason = says.partition(": ")
     overrule_finding(reference, provision=provision, outcome=Outcome.MET, reason=reason, by=by, at=at)
+
+
+def trust(reference: str, says: str, *, by: Actor, at: datetime) -> None:
+    """Somebody accepts a fact that was read, by its name."""
+    judge_fact(reference, fact=_read(reference, says), verdict=Verdict.ACCEPTED, by=by, at=at)
+
+
+def correct(reference: str, says: str, *, by: Actor, at: datetime) -> None:
+    """Somebody corrects a fact that was read. ``says``: ``fact=value: reason``."""
+    said, _, reason = says.partition(": ")
+    name, _, value = said.partition("=")
+    fact = _read(reference, name)
+    judge_fact(reference, fact=fact, verdict=Verdict.CORRECTED, value=value, reason=reason, by=by, at=at)
+
+
+def _read(reference: str, name: str) -> str:
+    """The fact of this name; of several the one that is certain."""
+    request = Request.objects.get(reference=reference)
+    named = [fact for fact in facts_read(request, form_document(request)).facts if fact.name == name]
+    return max(named, key=lambda fact: fact.is_certain).ref
 
 
 def _open_facts(reference: str) -> list[str]:

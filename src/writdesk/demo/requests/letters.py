@@ -7,7 +7,7 @@ from typing import Any
 
 from writdesk.core.request import Kind
 from writdesk.demo.papers import make_paper
-from writdesk.demo.requests.forms import Form
+from writdesk.demo.requests.forms import Form, case_number
 from writdesk.demo.requests.story import Story
 
 Paper = dict[str, Any]
@@ -58,9 +58,9 @@ def paper_of(story: Story, form: Form, received_on: date) -> Paper:
     issued_on = process.get("issued_on") or received_on.isoformat()
     return {
         "agency": by.agency.latin or by.agency.name,
-        "agency_address": form["officer"]["mailing_address"],
+        "agency_address": form["officer"]["mailing_address"] or by.agency.address,
         "court": by.agency.court or by.agency.name,
-        "case_number": process.get("case_number") or "",
+        "case_number": process.get("case_number") or case_number(story),
         "title": ORDER_TITLES.get(story.process or "", "Order"),
         "addressed_to": process.get("addressed_to") or "the provider",
         "issued_on": _written(issued_on),
@@ -79,7 +79,7 @@ def paper_of(story: Story, form: Form, received_on: date) -> Paper:
         "asks_silence": bool(form["notice"]["officer_asks_not_to_notify"]),
         "steps": (form.get("preservation") or {}).get("steps_being_taken") or "",
         "foreign": form.get("foreign") or {},
-    }
+    } | dict(story.paper)
 
 
 def _data_line(entry: Form) -> str:

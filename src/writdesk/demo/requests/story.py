@@ -34,7 +34,8 @@ class Story:
 
     ``ago`` and the first column of ``steps``: ``12d`` is twelve days ago in working hours, ``3h`` and ``40m``
     are counted from now. ``wanted``: in how many days (negative: ago) the officer wants an answer.
-    ``form`` replaces parts of the form; ``mended`` is what an answer corrects. ``who``: the people of
+    ``form`` replaces parts of the form; ``paper`` what stands on the paper
+    otherwise; ``mended`` is what an answer corrects. ``who``: the people of
     ``writdesk.demo.staff``, or ``officer``.
     """
 
@@ -51,6 +52,7 @@ class Story:
     channel: str = "portal"
     wanted: int | None = None
     form: Mapping[str, Any] = field(default_factory=dict)
+    paper: Mapping[str, Any] = field(default_factory=dict)
     mended: Mapping[str, Any] = field(default_factory=dict)
     steps: str = ""
 

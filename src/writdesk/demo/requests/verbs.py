@@ -26,7 +26,7 @@ from writdesk.core.leaving_out import LeftOutReason
 from writdesk.core.letters import Letter
 from writdesk.demo.requests.deciding import ask, cannot_approve, decide
 from writdesk.demo.requests.forms import mended_form
-from writdesk.demo.requests.judging import attest_seen, deny, overrule
+from writdesk.demo.requests.judging import attest_seen, correct, deny, overrule, trust
 from writdesk.demo.requests.story import Story
 from writdesk.demo.requests.working import work, work_without_platform
 from writdesk.store.agencies import AgencyNumber, CallBack
@@ -192,6 +192,8 @@ VERBS: dict[str, Callable[[Scene], None]] = {
     "overrule": lambda scene: overrule(scene.reference, scene.says, by=scene.by, at=scene.at),
     "list": list_number,
     "call": call,
+    "trust": lambda scene: trust(scene.reference, scene.says, by=scene.by, at=scene.at),
+    "correct": lambda scene: correct(scene.reference, scene.says, by=scene.by, at=scene.at),
     "approve": _deciding(Decision.Outcome.APPROVE),
     "reject": _deciding(Decision.Outcome.REJECT),
     "refer": _deciding(Decision.Outcome.REFER),
