@@ -99,7 +99,7 @@ class Fixed:
 
     def has(self, form: Form, value: str) -> bool:
         """Whether it is that."""
-        return form[self.path] == value
+        return str(form[self.path]) == value
 
     def put(self, form: Form, value: str) -> dict[str, Any]:
         """Never."""

@@ -28,8 +28,8 @@ from writdesk.core.request import Kind
 from writdesk.core.telephones import is_same_number, written
 
 # What is compared is what a forger would change and a clerk would not mistype in the same way: the process,
-# its number and days, the accounts, the agency and how the officer is reached. Names and addresses are written
-# in too many ways: they are offered.
+# its number and days, the accounts, the agency and how the officer is reached. Names and addresses are
+# written in too many ways: they are offered.
 _ANY: dict[str, Place] = {
     "kind": Fixed(path="kind"),
     "agency": Field(path="agency.name", same=words.is_mostly),
