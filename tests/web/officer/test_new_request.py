@@ -38,6 +38,25 @@ def test_without_its_kind_no_draft_is_made_and_what_was_answered_stays(officer: 
     assert not Draft.objects.exists()
 
 
+def test_a_link_to_an_emergency_has_chosen_the_kind_and_says_nothing_of_a_lost_session(
+    officer: Client,
+) -> None:
+    page = page_of(officer.get("/officer/new/?kind=emergency"))
+    assert 'value="emergency" checked' in page
+    assert "session had ended" not in page
+    assert "checked" not in page_of(officer.get("/officer/new/?kind=other"))
+
+
+def test_the_start_leads_to_an_emergency_request(client: Client) -> None:
+    assert 'href="/officer/new/?kind=emergency"' in page_of(client.get("/"))
+
+
+def test_what_was_left_open_is_counted_at_the_check_and_not_spread_out(officer: Client) -> None:
+    page = page_of(officer.get(f"{fill(officer)}check/"))
+    assert "<summary>Not stated (" in page
+    assert "<li>Under which statute?</li>" in page
+
+
 def test_a_request_goes_from_the_first_step_to_its_receipt(officer: Client, story: Story) -> None:
     response = send(officer, fill(officer), pdf())
     request = Request.objects.get()

@@ -38,7 +38,9 @@ class CheckPage:
 
     @property
     def paper_label(self) -> str:
-        """What is to be uploaded."""
+        """What is to be uploaded; where files are kept already, only what is still to come."""
+        if self.files.lines:
+            return "Add another file"
         return "Your letter and the legal process" if self.kind == "legal" else "Your letter"
 
 

@@ -61,7 +61,8 @@ class StepPage:
 def begin(request: HttpRequest) -> HttpResponse:
     """The first step; the draft is made when it is kept."""
     if request.method != "POST":
-        return _first_step(request, take_kept(request))
+        kept = take_kept(request)
+        return _first_step(request, kept or _kind_asked_for(request), is_kept=bool(kept))
     route = route_of({}, timezone.now())
     answers = _typed(request.POST, steps_of(route.guideline, {})[0])
     if not answers["kind"]:
@@ -74,7 +75,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("officer_draft", draft=draft.pk)
 
 
-def _first_step(request: HttpRequest, typed: Mapping[str, str], faults: Faults = ()) -> HttpResponse:
+def _first_step(
+    request: HttpRequest, typed: Mapping[str, str], faults: Faults = (), *, is_kept: bool = False
+) -> HttpResponse:
     route = route_of(typed, timezone.now())
     steps = steps_of(route.guideline, typed)
     page = StepPage(
@@ -88,9 +91,15 @@ def _first_step(request: HttpRequest, typed: Mapping[str, str], faults: Faults =
         faults=faults,
         route=None,
         next="",
-        is_kept=bool(typed) and not faults,
+        is_kept=is_kept,
     )
     return render(request, "officer/step.html", page, status=400 if faults else 200)
+
+
+def _kind_asked_for(request: HttpRequest) -> dict[str, str]:
+    """The kind that a link names: "Begin an emergency request" has said it already."""
+    kind = request.GET.get("kind", "")
+    return {"kind": kind} if kind in set(Kind) else {}
 
 
 def _own_particulars(request: HttpRequest) -> dict[str, str]:

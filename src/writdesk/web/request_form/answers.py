@@ -27,6 +27,16 @@ class AnswerGroup:
     title: str
     answers: tuple[Answer, ...]
 
+    @property
+    def stated(self) -> tuple[Answer, ...]:
+        """What was answered."""
+        return tuple(answer for answer in self.answers if answer.is_stated)
+
+    @property
+    def unstated(self) -> tuple[Answer, ...]:
+        """What was left open."""
+        return tuple(answer for answer in self.answers if not answer.is_stated)
+
 
 def answer_groups(steps: tuple[Step, ...], answers: Answers) -> tuple[AnswerGroup, ...]:
     """Every step with its answers; of accounts and data only what was named."""

@@ -135,6 +135,9 @@ def accounts(asked: Asked) -> tuple[Group, ...]:
     return tuple(
         Group(
             title=f"Account {index + 1}",
+            hint=""
+            if index
+            else "Give what you know of these; what the guideline needs is named if it is missing.",
             questions=tuple(text(f"accounts.{index}.{each}", IDENTIFIERS[each]) for each in order),
         )
         for index in range(account_count(asked.answers))
@@ -170,7 +173,11 @@ def _category(category: Category) -> Group:
             Question(name=f"{name}.asked", label=f"I ask for {category.title}", shape=Shape.TICK),
             day(f"{name}.from", "From"),
             day(f"{name}.until", "Until"),
-            text(f"{name}.description", "What exactly", "Without days, all that is held is meant."),
+            text(
+                f"{name}.description",
+                "What exactly",
+                "Only if you ask for a part of it. Without days, all that is held is meant.",
+            ),
             *((public,) if category.except_when else ()),
         ),
     )
@@ -234,7 +241,8 @@ def letter(asked: Asked) -> tuple[Group, ...]:
     consent = flag("authorisation.account_holder_consents", "Does the account holder consent?")
     groups = (
         Group(
-            hint="You upload the letter as a PDF at the end, just before you send the request.",
+            hint="You upload it at the end, just before you send the request. "
+            "Have you only the legal process, and no letter? Leave this open and go on.",
             questions=(
                 flag("documents.on_letterhead", "Is it on your agency’s letterhead?"),
                 flag("documents.signed", "Is it signed?"),
