@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from tests.clipstream import small_clipstream
 from writdesk.core.lifecycle import Status
 from writdesk.core.request_document import parse_request, unknown_keys
+from writdesk.demo.mail.posts import POSTS
 from writdesk.demo.requests.forms import form_of
 from writdesk.demo.requests.letters import letter_of, template_of
 from writdesk.demo.requests.stories import STORIES
@@ -28,6 +30,20 @@ WRITDESK = str(Path(sys.executable).with_name("writdesk"))
 PREPARE = "from writdesk.cli.serve import prepare; prepare()"
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
 
+# What the posts come to.
+BECAME = {
+    "bounce": 1,
+    "inquiry": 3,
+    "machine": 1,
+    "not_law_enforcement": 2,
+    "other_address": 1,
+    "reply": 1,
+    "request": 3,
+    "sender_not_shown": 1,
+    "unknown_sender": 2,
+    "unreadable": 1,
+}
+REQUESTS_BY_MAIL = BECAME["request"]
 # No action leads to these, or (collecting) only for as long as the worker is at it.
 NOT_REACHED = {
     Status.AWAITING_OBJECTION,
@@ -147,7 +163,7 @@ class TestASeededDesk:
 
     def test_it_says_how_far_it_is(self, desk: Desk) -> None:
         assert f"20 of {len(STORIES)} have arrived" in desk.said
-        assert f"Requests: {len(STORIES)} invented" in desk.said
+        assert f"Requests: {len(STORIES)} invented, and {len(POSTS)} mails" in desk.said
 
     def test_no_trace_of_the_collection_that_is_meant_to_fail_alarms_anybody(self, desk: Desk) -> None:
         assert "Traceback" not in desk.said
@@ -155,13 +171,36 @@ class TestASeededDesk:
     def test_two_desks_get_the_same_references_in_the_same_states(self, desks: tuple[Desk, Desk]) -> None:
         question = "SELECT reference, status, agency, process, revision FROM request ORDER BY reference"
         one, two = (desk.asked(question) for desk in desks)
-        assert len(one) == len(STORIES)
+        assert len(one) == len(STORIES) + REQUESTS_BY_MAIL
         assert one == two
+        mails = "SELECT reference, state, outcome, reason FROM mail ORDER BY reference"
+        assert desks[0].asked(mails) == desks[1].asked(mails)
 
     def test_seeding_again_changes_nothing(self, desks: tuple[Desk, Desk]) -> None:
         before = desks[1].asked("SELECT count(*) FROM ledger_entry")
         assert "there are some already" in desks[1].run("demo", "seed")
         assert desks[1].asked("SELECT count(*) FROM ledger_entry") == before
+
+    def test_each_mail_came_to_what_it_was_written_for(self, desk: Desk) -> None:
+        became = Counter(
+            outcome or reason for outcome, reason in desk.asked("SELECT outcome, reason FROM mail")
+        )
+        assert became == BECAME
+
+    def test_the_bounce_marks_its_request_and_the_reply_waits_to_be_read(self, desk: Desk) -> None:
+        bounced = (
+            "SELECT r.signals FROM mail m JOIN request r ON r.id = m.request_id WHERE m.reason = 'bounce'"
+        )
+        assert "bounced" in desk.asked(bounced)[0][0]
+        joined = "SELECT r.unread_since FROM mail m JOIN request r ON r.id = m.request_id"
+        assert desk.asked(f"{joined} WHERE m.outcome = 'reply'")[0][0]
+
+    def test_inquiries_are_answered_closed_and_waiting(self, desk: Desk) -> None:
+        rows = desk.asked(
+            "SELECT i.is_open, sum(m.is_outgoing) FROM inquiry i"
+            " JOIN inquiry_message m ON m.inquiry_id = i.id GROUP BY i.id"
+        )
+        assert sorted(rows) == [(0, 0), (0, 1), (1, 0)]
 
 
 class TestTheTimetable:

@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.management import call_command
 
 from writdesk.demo.clipstream import generate
+from writdesk.demo.mail.posts import POSTS
 from writdesk.demo.officer import LOCMEM
 from writdesk.demo.requests import seed_requests
 from writdesk.demo.staff import seed_staff
@@ -30,7 +31,7 @@ def seed_desk(say: Callable[[str], None]) -> None:
     say("Requests: playing the last four weeks of an invented desk …")
     begun = monotonic()
     many = seed_requests(say)
-    say(f"Requests: {many} invented, in {monotonic() - begun:.0f} seconds.")
+    say(f"Requests: {many} invented, and {len(POSTS)} mails, in {monotonic() - begun:.0f} seconds.")
 
 
 def ensure_platform(say: Callable[[str], None], accounts: int = 2000) -> None:

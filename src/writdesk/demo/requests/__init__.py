@@ -1,4 +1,4 @@
-"""Some forty invented requests in every state, as stories that the desk's own actions play."""
+"""Some fifty invented requests in every state, and mail, as stories that the desk's own actions play."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ DIRECTORY_BEFORE = timedelta(days=60)
 
 
 def seed_requests(say: Callable[[str], None], now: datetime | None = None) -> int:
-    """Play every story up to ``now``. Returns how many requests there are."""
+    """Play every story and every post up to ``now``. Returns how many stories there are."""
     from django.conf import settings
     from django.utils import timezone
 
+    from writdesk.demo.mail.posts import POSTS
     from writdesk.demo.requests.stories import STORIES
     from writdesk.demo.requests.telling import Telling
 
     moment = now or timezone.now()
     fill_directory(Path(settings.DEMO_AGENCIES), at=moment - DIRECTORY_BEFORE)
-    return Telling(STORIES, moment, say).play()
+    return Telling(STORIES, moment, say, posts=POSTS).play()
 
 
 def fill_directory(file: Path, at: datetime) -> None:

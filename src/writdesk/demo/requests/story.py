@@ -63,7 +63,12 @@ class Story:
 
     def lines(self) -> list[Step]:
         """The steps, read from their table."""
-        return [_step(line) for line in self.steps.strip().splitlines()]
+        return steps_in(self.steps)
+
+
+def steps_in(table: str) -> list[Step]:
+    """The steps of a table, a line each."""
+    return [_step(line) for line in table.strip().splitlines()]
 
 
 def _step(line: str) -> Step:

@@ -10,6 +10,8 @@ from writdesk.actions.actor import Actor
 from writdesk.actions.receive_request import receive_request
 from writdesk.actions.sign_in import use_sign_in_link
 from writdesk.actions.uploads import Upload
+from writdesk.demo.mail.post import Post
+from writdesk.demo.mail.telling import Postman
 from writdesk.demo.officer import link_token, officer_link
 from writdesk.demo.requests.forms import form_of
 from writdesk.demo.requests.letters import file_name_of, letter_of
@@ -29,29 +31,47 @@ PORTAL = "portal"
 class Telling:
     """The stories under way: which request each has become, and which officers have signed in."""
 
-    def __init__(self, stories: Sequence[Story], now: datetime, say: Say) -> None:
+    def __init__(
+        self, stories: Sequence[Story], now: datetime, say: Say, *, posts: Sequence[Post] = ()
+    ) -> None:
         self._stories = stories
+        self._posts = posts
+        self._postman = Postman()
         self._now = now
         self._say = say
         self._references: dict[str, str] = {}
         self._officers: dict[str, Actor] = {}
 
     def play(self) -> int:
-        """Play everything in the order of time. Returns how many requests there are."""
-        for moment in timetable(self._stories, self._now):
+        """Play everything in the order of time. Returns how many stories there were."""
+        for moment in timetable([*self._stories, *self._posts], self._now):
             try:
                 self._happen(moment)
             except Exception as fault:
                 fault.add_note(f"in the story {moment.story.id}, at {moment.step or 'its arrival'}")
                 raise
-        return len(self._references)
+        return len(self._stories)
 
     def _happen(self, moment: Moment) -> None:
-        if moment.step is None:
+        if isinstance(moment.story, Post):
+            self._post(moment.story, moment.step, moment.at)
+        elif moment.step is None:
             self._arrive(moment.story, moment.at)
         else:
             self._act(moment.story, moment.step, moment.at)
         work(moment.at)
+
+    def _post(self, post: Post, step: Step | None, at: datetime) -> None:
+        if step is not None:
+            self._postman.act(post, step, by=_staff(step.who), at=at)
+            return
+        self._postman.bring(post, about=self._reference_of(post.about), at=at)
+
+    def _reference_of(self, about: str) -> str:
+        """The reference of a story, or of what a post became."""
+        if not about or about in self._references:
+            return self._references.get(about, "")
+        return self._postman.became(about)
 
     def _arrive(self, story: Story, at: datetime) -> None:
         is_portal = story.channel == PORTAL

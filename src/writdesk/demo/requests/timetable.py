@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from writdesk.demo.mail.post import Post
 from writdesk.demo.requests.story import Step, Story
+
+Tale = Story | Post
 
 SEED = "writdesk demo"
 BETWEEN = timedelta(minutes=4)
@@ -19,21 +22,21 @@ UNITS = {"h": "hours", "m": "minutes"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Moment:
-    """One step of a story at its time; no step: the request arrives."""
+    """One step of a story, or of a post, at its time; no step: the request or the mail arrives."""
 
     at: datetime
-    story: Story
+    story: Tale
     step: Step | None
 
 
-def timetable(stories: Sequence[Story], now: datetime) -> list[Moment]:
+def timetable(stories: Sequence[Tale], now: datetime) -> list[Moment]:
     """Every step of every story in the order in which it happens, no two at once, none after ``now``."""
     random = Random(SEED)  # noqa: S311  (the same each time is the point)
     moments = [moment for story in stories for moment in _moments(story, now, random)]
     return list(_one_by_one(sorted(moments, key=lambda moment: moment.at), now))
 
 
-def _moments(story: Story, now: datetime, random: Random) -> Iterable[Moment]:
+def _moments(story: Tale, now: datetime, random: Random) -> Iterable[Moment]:
     """A story's own steps; what the table gives the same day happens a few minutes apart."""
     earliest = datetime.min.replace(tzinfo=UTC)
     begins: dict[str, datetime] = {}
