@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -64,7 +64,7 @@ def act_on(
 
 
 def enter(
-    code: Code, *, by: Actor, role: str, at: datetime, facts: dict[str, FactValue], reference: str = ""
+    code: Code, *, by: Actor, role: str, at: datetime, facts: Mapping[str, FactValue], reference: str = ""
 ) -> int:
     """Make the ledger entry of the current transaction; keyed references only. Returns its index."""
     keys = desk_keys()
@@ -74,7 +74,7 @@ def enter(
         request=keys.reference("request", reference) if reference else None,
         actor=keys.reference(by.key),
         role=role,
-        facts=facts,
+        facts=dict(facts),
     )
     return ledger.append(entry)
 
