@@ -216,3 +216,19 @@ def test_a_reader_that_does_not_run_is_named_and_reading_again_reads(
     assert made.readings.get().state == Reading.State.DONE
     with pytest.raises(NotYet):
         read_again(made.reference, by=analyst, at=now())
+
+
+def test_a_mails_own_words_are_read_and_what_it_quotes_is_not(analyst: Actor) -> None:
+    body = b"""Subject: Preservation
+
+Please preserve the account @quiet.crow (https://clipstream.example/@quiet.crow).
+Officer: Detective Dana Ruiz, badge 4471
+
+> Please preserve https://clipstream.example/@lucky.lark
+"""
+    made = make_request(analyst.somebody, LEGAL, at=now(), uploads=[("message.txt", body)])
+    read_all()
+    fact = facts_of(made)["identifier.username"]
+    assert fact.value == "quiet.crow"
+    assert fact.places[0].line
+    assert "lucky.lark" not in {each.value for each in facts_of(made).values()}
