@@ -228,6 +228,8 @@ def test_an_inquiry_is_answered_and_opens_again(
     assert "Where do I find your guideline?" in shown
     assert "Cite the guideline" in shown
     assert client.post(page, {"text": " ", "revision": inquiry.revision}).status_code == 400
+    refused = client.post(page, {"text": " ", "cite": "2", "revision": inquiry.revision})
+    assert [chapter.is_open for chapter in refused.context["page"].chapters].count(True) == 1
     answer = {"text": "Here: …", "cite": "1", "revision": inquiry.revision}
     assert client.post(page, answer).status_code == 302
     run_all()

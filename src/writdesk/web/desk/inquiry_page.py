@@ -53,6 +53,19 @@ class Passage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """The paragraphs under one heading; open where one of them is chosen."""
+
+    heading: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a choice would otherwise be hidden."""
+        return any(passage.is_chosen for passage in self.passages)
+
+
+@dataclass(frozen=True, kw_only=True)
 class InquiryPage:
     """The thread, and the guideline beside it."""
 
@@ -63,7 +76,7 @@ class InquiryPage:
     thread: tuple[Said, ...]
     guideline: str
     guideline_url: str
-    passages: tuple[Passage, ...]
+    chapters: tuple[Chapter, ...]
     answer: FormState
     close: FormState
     reasons: tuple[tuple[str, str], ...]
@@ -123,7 +136,7 @@ def _page(inquiry: Inquiry, refusal: Refusal | None, cite: list[str]) -> Inquiry
         thread=tuple(_thread(inquiry)),
         guideline=guideline.title,
         guideline_url=reverse("guideline_page", kwargs=place),
-        passages=tuple(_passages(inquiry, cite)),
+        chapters=_chapters(_passages(inquiry, cite)),
         answer=state_of("answer", refusal),
         close=state_of("close", refusal),
         reasons=REASONS,
@@ -146,6 +159,18 @@ def _thread(inquiry: Inquiry) -> list[Said]:
 
 def _guideline(inquiry: Inquiry) -> Guideline:
     return desk_catalogue().get(inquiry.guideline_id, inquiry.guideline_version)
+
+
+def _chapters(passages: list[Passage]) -> tuple[Chapter, ...]:
+    """The same by heading, in the order in which the headings come first."""
+    headings = dict.fromkeys(passage.section for passage in passages)
+    return tuple(
+        Chapter(
+            heading=heading or "Further",
+            passages=tuple(passage for passage in passages if passage.section == heading),
+        )
+        for heading in headings
+    )
 
 
 def _passages(inquiry: Inquiry, chosen: list[str]) -> list[Passage]:
