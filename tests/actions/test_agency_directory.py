@@ -216,6 +216,11 @@ def test_a_domain_that_the_registry_has_only_lately_vouches_for_nobody(story: St
     assert _told_at_receipt(story.received(ASKED)) is None
 
 
-def test_a_private_mail_service_is_told_at_receipt(story: Story) -> None:
-    officer = {**LEGAL["officer"], "email": "dana.ruiz@gmail.com"}
-    assert _told_at_receipt(story.received({**ASKED, "officer": officer})) is False
+def test_an_address_that_the_form_names_vouches_for_nobody(story: Story) -> None:
+    plain = b"agency,country,domain\nFranklin State Bureau of Inquiry,US,franklin-inquiry.example\n"
+    import_agencies(read_agencies(plain), content=plain, by=DESK, at=NOW)
+    officer = {**LEGAL["officer"], "email": "chief@franklin-inquiry.example"}
+    assert _told_at_receipt(story.received({**ASKED, "officer": officer})) is None
+    agency = {**LEGAL["agency"], "name": "Franklin State Bureau of Inquiry"}
+    signals = story.received({**ASKED, "officer": officer, "agency": agency}).fresh().signals
+    assert "other_address" in signals

@@ -17,12 +17,13 @@ from writdesk.actions.errors import InputRefused, placed
 from writdesk.actions.keep_form import queue_columns
 from writdesk.actions.post_letter import post_letter
 from writdesk.actions.reading import guideline_in_force, guideline_of
+from writdesk.actions.sender_address import domain_shown
 from writdesk.actions.signals import signal_codes
 from writdesk.actions.uploads import Upload, add_documents, hash_of, inspect_uploads, kept_uploads
 from writdesk.adapters.vault import desk_keys, make_data_key, seal_json
 from writdesk.core.assessment import assess
 from writdesk.core.deciding import due_of
-from writdesk.core.directory import domain_of, is_law_enforcement
+from writdesk.core.directory import is_law_enforcement
 from writdesk.core.errors import NoRequest
 from writdesk.core.guideline import Guideline
 from writdesk.core.lifecycle import Party
@@ -57,8 +58,8 @@ def receive_request(
 ) -> Request:
     """Take in one request; the same ``submission`` sent twice is the same request.
 
-    ``sender_domain`` is what the directory is asked about: the domain of the officer's address where it is
-    None, and nothing where it is empty, because nothing shows that the mail came from that domain.
+    ``sender_domain`` is what the directory is asked about; None: the domain of the officer's account, and
+    nothing without one. An address that a form names shows nothing about who sent it.
 
     Raises ``InputRefused`` with every fault of form and files, or when this submission was sent before with
     other content, and ``NoRoom``. Whatever is returned is on the disk.
@@ -76,7 +77,7 @@ def receive_request(
         # Files before rows: a row never names a file that is not there.
         with kept_uploads(uploads, key) as blobs, all_or_nothing():
             key.save(force_insert=True)
-            form = with_directory(form, at, sender_domain)
+            form = with_directory(form, at, domain_shown(officer) if sender_domain is None else sender_domain)
             request = _new_request(sent, form, guideline, at=at, key=key, officer=officer)
             add_documents(request, uploads, inspections, blobs, at)
             _follow_up(request, form, documents=len(uploads), by=by, party=party, at=at)
@@ -122,14 +123,13 @@ def _parsed(document: Mapping[str, Any]) -> Form:
         raise InputRefused([placed(fault) for fault in refusal.faults]) from refusal
 
 
-def with_directory(form: Form, at: datetime, sender_domain: str | None = None) -> Form:
-    """The form with what the desk's directory says of the officer's domain, where nobody has said it yet.
+def with_directory(form: Form, at: datetime, domain: str) -> Form:
+    """The form with what the desk's directory says of the sender's domain, where nobody has said it yet.
 
     It is kept as it was at receipt: the directory changes, and what the sender was then is evidence.
     """
-    if form.message.sender_domain_is_law_enforcement is not None:
+    if not domain or form.message.sender_domain_is_law_enforcement is not None:
         return form
-    domain = domain_of(form.officer.email) if sender_domain is None else sender_domain
     known = known_domain(domain)
     # What a registry has only since lately proves nothing; a person looks at it.
     told = is_law_enforcement(domain, None if known and known.is_new(at.date()) else known)

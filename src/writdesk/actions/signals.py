@@ -12,6 +12,7 @@ from datetime import date
 from writdesk.actions.facts_read import FactsRead, facts_read
 from writdesk.actions.imitations import imitated_by
 from writdesk.actions.reading import assessment_of, form_of
+from writdesk.actions.sender_address import address_of_account, domain_shown
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome
 from writdesk.core.directory import directory_findings, domain_of
@@ -31,6 +32,7 @@ NEW_DOMAIN = "new_domain"
 GONE_DOMAIN = "gone_domain"
 OTHER_AGENCY = "other_agency"
 IMITATION = "imitation"
+OTHER_ADDRESS = "other_address"
 NONDISCLOSURE = "nondisclosure"
 DOCUMENTS = "documents"
 BOUNCED = "bounced"
@@ -62,7 +64,8 @@ def signals_of(
         *_differs(request, form, read),
         *_telephone(request, form),
         *_sender(form, assessment),
-        *_directory(form, request.received_at.date()),
+        *_account(request, form),
+        *_directory(_address(request, form), form, request.received_at.date()),
     )
 
 
@@ -146,9 +149,24 @@ def _sender(form: Form, assessment: Assessment) -> Iterator[Signal]:
     )
 
 
-def _directory(form: Form, on: date) -> Iterator[Signal]:
-    """What the directory says of the officer's domain, where that should make the reader stop."""
-    email = form.officer.email
+def _address(request: Request, form: Form) -> str:
+    """Whom the directory is asked about: the account's mailbox, or without one the address in the form."""
+    return address_of_account(request.officer) or form.officer.email or ""
+
+
+def _account(request: Request, form: Form) -> Iterator[Signal]:
+    """An officer may name another address; at another domain, nothing shows that it is theirs."""
+    shown, named = domain_shown(request.officer), domain_of(form.officer.email)
+    if shown and named and shown != named:
+        yield Signal(
+            code=OTHER_ADDRESS,
+            sentence="The address in the request is at another domain than the account that sent it.",
+            evidence=f"In the request: {named}. The account’s mailbox: {shown}.",
+        )
+
+
+def _directory(email: str, form: Form, on: date) -> Iterator[Signal]:
+    """What the directory says of the sender's domain, where that should make the reader stop."""
     domain = domain_of(email)
     known = known_domain(domain)
     if known is None:
