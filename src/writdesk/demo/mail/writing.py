@@ -20,7 +20,7 @@ from writdesk.demo.requests.letters import file_name_of, letter_of
 from writdesk.documents.sender.canonical import canonical_body, canonical_header, split_message
 
 RELAXED = b"relaxed"
-COLUMNS = 62
+COLUMNS = 56
 SIGNED = ("from", "to", "subject", "date", "message-id", "reply-to", "content-type")
 
 
