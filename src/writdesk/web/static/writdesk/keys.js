@@ -38,7 +38,7 @@
     a: () => follow(document.activeElement.closest("[data-assign]") ?? document.querySelector("main > [data-assign]")),
     x: () => document.activeElement.closest(".record")?.querySelector("input[type=checkbox]")?.click(),
     u: () => follow(document.querySelector(".crumb a")),
-    d: () => focusOn(all("#bar select, #bar a, #bar button, #answer textarea, .by-hand summary, .by-hand button")[0]),
+    d: () => focusOn(all("#bar select, #bar a, #bar button, #answer textarea, #reason, #decided button, .by-hand summary, .by-hand button")[0]),
     "/": () => focusOn(document.getElementById("q")),
     "?": () => help.showModal(),
   };
