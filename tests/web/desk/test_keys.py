@@ -60,6 +60,25 @@ def test_an_analyst_takes_a_request_and_comes_to_its_decision_by_keys_alone(
     page.wait_for_url("**/decide/approve/")
 
 
+def test_one_key_leads_to_the_reason_and_on_the_next_page_to_the_button_that_decides(
+    open_page: Callable[..., Any], on_the_desk: OnTheDesk, analyst: Person
+) -> None:
+    request = on_the_desk(holder=analyst)
+    page = open_page(person=analyst)
+    page.goto(f"/desk/requests/{request.reference}/decide/clarify/")
+    press(page, "d")
+    page.keyboard.type("Two dates are missing.")
+    press(page, "Tab", "Enter")
+    page.get_by_role("heading", name="Check once more").wait_for()
+    press(page, "d")
+    assert focused(page) == "Ask for clarification and send the letter"
+    look(page, "keys-of-a-decision")
+    press(page, "Enter")
+    page.wait_for_url(f"**/desk/requests/{request.reference}/")
+    request.refresh_from_db()
+    assert request.status == Status.CLARIFICATION_REQUESTED
+
+
 def test_numbers_lead_to_the_sections_that_the_help_names(
     open_page: Callable[..., Any], on_the_desk: OnTheDesk, analyst: Person
 ) -> None:
