@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from writdesk.actions.sender_address import address_of_account
 from writdesk.core.directory import directory_findings, domain_of
 from writdesk.core.request import Request as Form
 from writdesk.store.access import mails_for
@@ -41,9 +42,13 @@ class SenderMail:
 
 @dataclass(frozen=True, kw_only=True)
 class Sender:
-    """The officer's address, held against today's directory; and the mail, where one became the request."""
+    """The sender's address, held against today's directory; and the mail, where one became the request.
+
+    ``is_shown``: it is the mailbox of the account, not only an address that the form names.
+    """
 
     address: str
+    is_shown: bool
     agency_url: str
     rows: tuple[SenderRow, ...]
     mail: SenderMail | None
@@ -51,18 +56,21 @@ class Sender:
 
 def sender_of(row: Request, form: Form, person: Person) -> Sender:
     """The section; without an address it has no rows, without a mail no signs."""
-    entry = domain_entry(domain_of(form.officer.email))
+    shown = address_of_account(row.officer)
+    address = shown or form.officer.email or ""
+    entry = domain_entry(domain_of(address))
     return Sender(
-        address=form.officer.email or "",
+        address=address,
+        is_shown=bool(shown),
         agency_url=reverse("desk_agency", kwargs={"agency": entry.agency_id}) if entry else "",
-        rows=_rows(form, entry),
+        rows=_rows(address, form, entry),
         mail=_mail_of(row, person),
     )
 
 
-def _rows(form: Form, entry: AgencyDomain | None) -> tuple[SenderRow, ...]:
+def _rows(address: str, form: Form, entry: AgencyDomain | None) -> tuple[SenderRow, ...]:
     found = directory_findings(
-        email=form.officer.email,
+        email=address,
         agency=form.agency.name,
         country=form.agency.jurisdiction,
         known=entry.known() if entry else None,
