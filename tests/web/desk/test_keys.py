@@ -70,6 +70,7 @@ def test_one_key_leads_to_the_reason_and_on_the_next_page_to_the_button_that_dec
     page.keyboard.type("Two dates are missing.")
     press(page, "Tab", "Enter")
     page.get_by_role("heading", name="Check once more").wait_for()
+    assert page.get_by_text("written for other choices").count() == 0
     press(page, "d")
     assert focused(page) == "Ask for clarification and send the letter"
     look(page, "keys-of-a-decision")

@@ -177,7 +177,7 @@ def _drafted(case: Case, typed: Draft | None) -> Draft:
         subject=letter.subject,
         text=letter.text,
         reason=typed.reason if typed else "",
-        drafted_for=_basis(categories, refer_to),
+        drafted_for=_basis(case.outcome, categories, refer_to),
     )
 
 
@@ -216,7 +216,7 @@ def _page(case: Case, draft: Draft, refusal: Refusal | None) -> DecidePage:
         choices=_choices(form, assessment, draft.categories) if is_approval else (),
         granted=tuple(granted_row(entry, guideline) for entry in granted),
         second_because=why_second_person(form, guideline, chosen) if is_approval else "",
-        is_letter_stale=draft.drafted_for != _basis(draft.categories, draft.refer_to),
+        is_letter_stale=draft.drafted_for != _basis(outcome, draft.categories, draft.refer_to),
         has_no_reply=not draft.text.strip(),
         cites_nothing=outcome in (Outcome.CLARIFY, Outcome.REJECT) and "Our guideline says" not in draft.text,
         draft=draft,
@@ -243,6 +243,7 @@ def _choices(form: Form, assessment: Assessment, chosen: tuple[str, ...]) -> tup
     )
 
 
-def _basis(categories: tuple[str, ...], refer_to: str) -> str:
-    """What a letter was drafted from; when it changes, the letter has to be read again."""
-    return "|".join([*sorted(categories), refer_to])
+def _basis(outcome: Outcome, categories: tuple[str, ...], refer_to: str) -> str:
+    """What a letter was drafted from, of what this page asks; when it changes, the letter is read again."""
+    granted = sorted(categories) if outcome is Outcome.APPROVE else []
+    return "|".join([*granted, refer_to if outcome is Outcome.REFER else ""])
