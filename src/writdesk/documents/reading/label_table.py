@@ -8,6 +8,10 @@ _NEEDS_NO = r"\s*(?:nos?\b\.?|numbers?|num\b\.?|nr\b\.?|#|№|n°)"
 # Longer labels stand before those that they contain.
 LABELS: tuple[tuple[str, str], ...] = (
     (
+        "process_type",
+        r"(?:type|kind|nature|form)\s+of\s+(?:the\s+)?(?:legal\s+)?(?:process|instrument|order)|(?:legal\s+)?process\s+type|legal\s+process(?=\s*[:|]|\s*$)",
+    ),
+    (
         "first_request",
         r"(?:first|earlier|previous|original|initial|last)\s+(?:request|letter)(?:\s+(?:dated|date|of|sent|made))+(?:\s+on)?",
     ),
@@ -33,15 +37,15 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "case_paper",
-        rf"(?:grand\s+jury|g\.?j\.?)(?:\s+(?:subpoena|matter|file|investigation|case))*{_NEEDS_NO}|(?:administrative\s+|search\s+)?(?:subpoena|warrant|order|summons)(?:\s+(?:control|id))?{_NEEDS_NO}",
+        rf"(?:grand\s+jury|g\.?j\.?)(?:\s+(?:subpoena|matter|file|investigation|case))*{_NEEDS_NO}|(?:administrative\s+|search\s+|production\s+|disclosure\s+)?(?:subpoena|warrant|order|summons|writ|notice|sw|s\.w\.)(?:\s+(?:control|id))?{_NEEDS_NO}",
     ),
     (
         "case_file",
-        rf"(?:(?:police|agency|our|your|internal|fir|crime|investigation|incident|complaint|offen[cs]e|control|file|report|request|mlat|treaty|rogatory|letter|matter|event|cad)\s+)*(?:file|report|investigation|incident|complaint|crime|control|matter|event|request|fir|occurrence){_NEEDS_NO}|(?:our|file|case|agency|police|mlat|request|investigation|central\s+authority|authority)\s+(?:ref(?:erence)?\b\.?)(?:{_NEEDS_NO})?|ref(?:erence)?\b\.?(?:{_NEEDS_NO})?|case\s+id",
+        rf"(?:(?:police|agency|our|your|internal|fir|crime|investigation|incident|complaint|offen[cs]e|control|file|report|request|mlat|treaty|rogatory|letter|matter|event|cad)\s+)*(?:file|report|investigation|incident|complaint|crime|control|matter|event|request|fir|occurrence){_NEEDS_NO}|(?:our|file|case|agency|police|mlat|request|investigation|central\s+authority|authority)\s+(?:ref(?:erence)?\b\.?)(?:{_NEEDS_NO})?|ref(?:erence)?\b\.?(?:{_NEEDS_NO})?|case\s+id|number(?=\s*:|\s*$)",
     ),
     (
         "returnable",
-        r"return(?:able)?(?:\s+(?:date|day|by|on|before))+(?:\s+and\s+time)?|return(?=\s*:)|date\s+(?:and\s+time\s+)?of\s+(?:return|appearance|production|compliance)|(?:response|production|compliance|reply|answer|records?)\s+(?:is\s+|are\s+)?(?:due|required|requested|needed)(?:\s+(?:by|on|date|no\s+later\s+than))*|(?:compliance|production|appearance|response|due)\s+(?:date|deadline)(?:\s+and\s+time)?|deadline(?:\s+for\s+(?:response|production|compliance))?|date\s+(?:and|&)\s+time|date\s*/\s*time|due\s+(?:by|on)?|(?:produce|comply|respond|reply)\s+(?:on\s+or\s+before|by|no\s+later\s+than)|on\s+or\s+before|to\s+be\s+executed\s+(?:on\s+or\s+before|by)|execute\s+(?:on\s+or\s+before|by)",
+        r"return(?:able)?(?:\s+(?:date|day|by|on|before))+(?:\s+and\s+time)?|return(?=\s*:)|date\s+(?:and\s+time\s+)?of\s+(?:return|appearance|production|compliance)|(?:response|production|compliance|reply|answer|records?)\s+(?:is\s+|are\s+)?(?:due|required|requested|needed)(?:\s+(?:by|on|date|no\s+later\s+than))*|(?:compliance|production|appearance|response|due)\s+(?:date|deadline)(?:\s+and\s+time)?|deadline(?:\s+for\s+(?:response|production|compliance))?|date\s+(?:and|&)\s+time|date\s*/\s*time|due\s+(?:by|on)?|(?:produce|comply|respond|reply)\s+(?:on\s+or\s+before|by|no\s+later\s+than)|on\s+or\s+before|by\s+when|(?:answer|reply|response|produce)\s+(?:by|before)|time\s+(?:limit|for\s+(?:compliance|production|response))|to\s+be\s+executed\s+(?:on\s+or\s+before|by)|execute\s+(?:on\s+or\s+before|by)",
     ),
     (
         "issuer",
@@ -49,7 +53,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "issued",
-        r"(?:date\s+)?(?:of\s+)?(?:issu(?:ed|ance|e)|execution|entered|filed)(?:\s+(?:on|date|at))?|issue\s+date|date\s+(?:issued|signed|of\s+(?:issue|issuance|(?:this\s+)?(?:order|request|letter|subpoena|warrant|notice|application)|signing|signature))|dated(?:\s+this)?|date(?:\s+of\s+request)?",
+        r"(?:date\s+)?(?:of\s+)?(?:issu(?:ed|ance|e)|execution|entered|filed)(?:\s+(?:on|date|at))?|issue\s+date|(?:made|given|signed|sworn|granted)\s+on|date\s+(?:issued|signed|of\s+(?:issue|issuance|(?:this\s+)?(?:order|request|letter|subpoena|warrant|notice|application)|signing|signature))|dated(?:\s+this)?|date(?:\s+of\s+request)?",
     ),
     (
         "date_range",
@@ -73,7 +77,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "account_phone",
-        r"(?:account|registered|registration|subscriber|associated|user|target|subject)(?:\s+holder)?(?:['’]?s)?\s+(?:tele)?phone(?:\s+(?:no\b\.?|numbers?))?",
+        r"(?:account|registered|registration|subscriber|associated|user|target|subject)(?:\s+holder)?(?:['’]?s)?\s+(?:(?:tele|mobile\s+)?phone|mobile|cell|msisdn)(?:\s+(?:no\b\.?|numbers?))?",
     ),
     (
         "user_id",
@@ -91,7 +95,7 @@ LABELS: tuple[tuple[str, str], ...] = (
         "username",
         r"(?:(?:tiktok|twitter|account|target|subject|platform|suspect|clipstream)\s+)*(?:user\s*-?\s?names?|screen\s*-?\s?names?|handles?|user\s+handles?|account\s+(?:names?|handles?|identifiers?|holder\s+name)|(?:target|subject)\s+accounts?|accounts?(?:\s+(?:in\s+question|concerned|requested|to\s+be\s+preserved|at\s+issue|of\s+interest|involved))?|identifiers?|display\s+name|vanity\s+name)(?:\(s\))?",
     ),
-    ("po_box", r"post\s+office\s+box|p\.?\s?o\.?\s?box(?=\s*[:#])"),
+    ("po_box", r"post\s+office\s+box|p\.?\s?o\.?\s?box(?=\s*[:#])|post(?:al)?\s+box"),
     (
         "address",
         r"(?:(?:officer|agency|street|ma[il]+ing|office|postal|business|return|work|department|delivery|physical|service)(?:['’]?s)?\s+)*address(?:\s+of\s+(?:agency|officer|office))?(?:\s+for\s+(?:delivery|response|reply|service|production))?",
@@ -105,12 +109,12 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("fax", r"fax(?:\s+(?:no|number))?\.?|facsimile"),
     (
         "officer",
-        r"(?:(?:requesting|investigating|case|contact|assigned|reporting|lead|submitting|responsible|seizing|sworn)\s+)+(?:law\s+enforcement\s+)?(?:officer|agent|detective|official|investigator|inspector|prosecutor|person)(?:\s*\(?(?:name|['’]s\s+name)\)?)?|(?:officer|agent|investigator|detective|official|contact|inspector)(?:['’]s)?\s+name|name\s+of\s+(?:the\s+)?(?:(?:requesting|investigating|sworn|case)\s+)*(?:officer|agent|official|investigator|detective)|(?:(?:officer|agent|detective|investigator)(?=\s*[:*])|contact(?:\s+person)?|point\s+of\s+contact|affiant|applicant|poc|attention\s+officer)|(?:requested|submitted|prepared|made|sent)\s+by|(?:officer\s+|agent\s+)?name\s*(?:and|&|/)\s*(?:rank|title)|(?:full|printed|officer)\s+name|rank\s+(?:and|&|/)\s+name|name(?:\s*/\s*(?:rank|title))?",
+        r"(?:(?:requesting|investigating|case|contact|assigned|reporting|lead|submitting|responsible|seizing|sworn)\s+)+(?:law\s+enforcement\s+)?(?:officer|agent|detective|official|investigator|inspector|prosecutor|person)(?:\s*\(?(?:name|['’]s\s+name)\)?)?|(?:officer|agent|investigator|detective|official|contact|inspector)(?:['’]s)?\s+name|name\s+of\s+(?:the\s+)?(?:(?:requesting|investigating|sworn|case)\s+)*(?:officer|agent|official|investigator|detective)|(?:(?:officer|agent|detective|investigator)(?=\s*[:*])|contact(?:\s+person)?|point\s+of\s+contact|affiant|applicant|poc|attention\s+officer|officer\s+in\s+(?:charge|the\s+case))|(?:requested|submitted|prepared|made|sent)\s+by|(?:officer\s+|agent\s+)?name\s*(?:and|&|/)\s*(?:rank|title)|(?:full|printed|officer)\s+name|rank\s+(?:and|&|/)\s+name|name(?:\s*/\s*(?:rank|title))?",
     ),
     ("title", r"(?:official\s+)?(?:title|rank|position|designation)"),
     (
         "agency",
-        r"(?:requesting|investigating|law\s+enforcement|submitting|originating|applicant|foreign)\s+(?:law\s+enforcement\s+)?(?:agency|authority|department|body|organi[sz]ation|force)(?:\s+name)?|agency(?:\s+name)?|name\s+of\s+(?:the\s+)?(?:requesting\s+)?(?:agency|department|authority)|department(?=\s*[:*]|\s*$)|organi[sz]ation(?=\s*[:*]|\s*$)|police\s+force|employer|investigating\s+body|on\s+behalf\s+of",
+        r"(?:requesting|investigating|law\s+enforcement|submitting|originating|applicant|foreign)\s+(?:law\s+enforcement\s+)?(?:agency|authority|department|body|organi[sz]ation|force|service|unit|office)(?:\s+name)?|agency(?:\s+name)?|name\s+of\s+(?:the\s+)?(?:requesting\s+)?(?:agency|department|authority)|department(?=\s*[:*]|\s*$)|organi[sz]ation(?=\s*[:*]|\s*$)|police\s+force|employer|investigating\s+body|on\s+behalf\s+of",
     ),
     (
         "statute",
@@ -134,15 +138,15 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "emergency_information",
-        r"(?:details?\s+of\s+(?:the\s+)?)?(?:specific\s+)?(?:information|data|records?)\s+(?:requested|sought|needed|required|necessary)|(?:specific|requested)\s+(?:information|data|records?)(?:\s+(?:requested|sought|needed))?|what\s+(?:specific\s+)?(?:information|data)\b.{0,40}\??|information\s+we\s+(?:need|request)",
+        r"(?:details?\s+of\s+(?:the\s+)?)?(?:specific\s+)?(?:information|data|records?)\s+(?:requested|sought|needed|required|necessary)|(?:specific|requested)\s+(?:information|data|records?)(?:\s+(?:requested|sought|needed))?|what\s+(?:specific\s+)?(?:information|data)\b[^?]{0,40}\??|what\s+(?:do\s+)?(?:we|you|I)\s+(?:are\s+)?(?:need|ask|want|request|requir|seek)\w*[^?:]{0,40}\??|information\s+we\s+(?:need|request)",
     ),
     (
         "emergency_other",
-        r"(?:any\s+)?(?:other|further|additional)\s+(?:relevant\s+|pertinent\s+|known\s+)?(?:circumstances?|details?|information|facts?|remarks?)(?:\s+.{0,40}?)?(?=\s*[:?]|\s*$)|anything\s+else\b.{0,30}",
+        r"(?:any\s+)?(?:other|further|additional)\s+(?:relevant\s+|pertinent\s+|known\s+)?(?:circumstances?|details?|information|facts?|remarks?)(?:\s+.{0,40}?)?(?=\s*[:?]|\s*$)|anything\s+else\b[^?:]{0,40}\??",
     ),
     (
         "steps",
-        r"(?:legal\s+)?(?:steps|process)\s+(?:being\s+|to\s+be\s+)?(?:taken|sought|pursued|obtained)(?:\s+to\s+obtain\s+(?:legal\s+)?process)?|(?:steps|measures|action)\s+.{0,30}?to\s+obtain\s+.{0,30}?(?:process|order|warrant)|(?:anticipated|forthcoming|pending|intended)\s+(?:legal\s+)?process",
+        r"(?:legal\s+)?(?:steps|process)\s+(?:being\s+|to\s+be\s+)?(?:taken|sought|pursued|obtained)(?:\s+to\s+obtain\s+(?:legal\s+)?process)?|(?:steps|measures|action)\s+.{0,30}?to\s+obtain\s+.{0,30}?(?:process|order|warrant)|(?:anticipated|forthcoming|pending|intended|next)\s+(?:legal\s+)?(?:process|steps?)",
     ),
     (
         "nondisclosure",
@@ -150,10 +154,14 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "data",
-        r"(?:records|data|items|information|documents|material|things|categories(?:\s+of\s+data)?|data\s+categor(?:y|ies))(?:\s+(?:to\s+be\s+(?:produced|preserved|disclosed|searched|seized|provided)|requested|sought|demanded|required|wanted))?",
+        r"(?:(?:the\s+)?(?:records|data|items|information|documents|material|things|measures|assistance|evidence|particulars|property|categories(?:\s+of\s+(?:data|records|information))?|data\s+categor(?:y|ies))(?:\s+(?:(?:which|that|we)\s+)?(?:(?:is|are)\s+)?(?:to\s+be\s+(?:\w+ed|kept|held|sought|given)|requested|sought|demanded|required|wanted|needed|asked(?:\s+for)?|ordered|request|seek|need))?|what\s+(?:is|are)\s+(?:to\s+be\s+\w+|sought|requested|asked(?:\s+for)?|required|wanted|needed)|what\s+(?:you|the\s+\w+)\s+(?:must|shall|should|are\s+to)\s+\w+|for\s+the\s+following)",
+    ),
+    (
+        "sender",
+        r"from(?=\s*:)",
     ),
     (
         "to",
-        r"to|attention|attn\.?|addressed\s+to|recipient|from|via|re|subject|cc|custodian(?:\s+of\s+records)?|provider|service\s+provider|platform|telefax|website|web|signature|signed|place|time|entity|kind|type(?:\s+of\s+(?:request|process))?|status|priority|form|language|city|state|zip(?:\s+code)?|country|jurisdiction|unit|division|url|urls|sincerely|respectfully|supervisor|judge|clerk|treaty|age|location|attachments?|enclosures?|page",
+        r"to|attention|attn\.?|addressed\s+to|recipient|from|via|re|subject|cc|custodian(?:\s+of\s+records)?|provider|service\s+provider|platform|telefax|website|web|signature|signed|place|time|entity|kind|type(?:\s+of\s+request)?|status|priority|form|language|city|state|zip(?:\s+code)?|country|jurisdiction|unit|division|url|urls|sincerely|respectfully|supervisor|judge|clerk|treaty|age|location|attachments?|enclosures?|page",
     ),
 )

@@ -197,6 +197,7 @@ def _field(
                 piece = _line(row, each, 0, len(each.text))
                 first = Line(f"{first.text}  {piece.text}", first.marks + piece.marks)
         yield Field(match.key, match.label, first, more)
+        yield from _heads_column(rows, labelled, at, match)
         return
     if place == 0 and not at.is_head and _is_empty_row(rows, labelled, number, cell):
         return
@@ -204,6 +205,27 @@ def _field(
     lines = tuple(_beneath(rows, labelled, number, cell, left_limit=None, reach=reach))
     if lines:
         yield Field(match.key, match.label, lines[0], lines[1:])
+
+
+def _heads_column(
+    rows: Sequence[Row], labelled: list[list[list[_Match]]], at: _At, match: _Match
+) -> Iterator[Field]:
+    """A column beside the text has its values beneath its headings."""
+    cell = rows[at.row].cells[at.place]
+    if match.has_separator or _is_far(_first_beneath(rows, at.row, cell), cell, 0.75):
+        return
+    lines = tuple(_beneath(rows, labelled, at.row, cell, left_limit=None, reach=0.6))
+    if lines:
+        yield Field(match.key, match.label, lines[0], lines[1:])
+
+
+def _first_beneath(rows: Sequence[Row], number: int, above: Cell) -> Cell:
+    """The first cell beneath another; itself where there is none."""
+    for row in rows[number + 1 : number + 4]:
+        under = _cell_under(row, above)
+        if under is not None:
+            return under
+    return above
 
 
 def _line(row: Row, cell: Cell, start: int, end: int) -> Line:

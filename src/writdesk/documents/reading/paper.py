@@ -210,7 +210,8 @@ def _flow(blocks: Iterable[Block]) -> Flow:
 
 # Words that are written with a hyphen wherever they stand.
 _KEEPS_HYPHEN = re.compile(
-    r"(?:^|\W)(?:co|non|e|pre|re|post|self|sub|anti|multi|log|call|cross|ex|vice)-$", re.IGNORECASE
+    r"(?:^|\W)(?:co|non|e|pre|re|post|self|sub|anti|multi|log|call|cross|ex|vice)-$|@\S*-$|/\S*-$",
+    re.IGNORECASE,
 )
 
 

@@ -17,6 +17,9 @@ _BEHIND = re.compile(
 _AFTER_NAME = re.compile(
     rf"\b(?:{RANK})\s+(?:{NAME})\s*,\s*(?:(?:[Bb]adge|[Ss]hield)[^,\n]{{0,20}},\s*)?(?:of\s+the\s+)?(?P<agency>{ORGANISATION})(?=\s*[,.;(\n]|$)"
 )
+_BEFORE_BADGE = re.compile(
+    rf"\b(?:{NAME})\s*,\s*(?P<agency>{ORGANISATION})(?=\s*,?\s*\(?(?:ID|[Bb]adge|[Ss]hield|[Ss]tar|[Ss]erial|[Ss]ervice\s+[Nn]o)\b)"
+)
 _CONDUCTED = re.compile(
     rf"\b(?:conducted|carried\s+out|led)\s+by\s+(?:the\s+)?(?P<agency>{ORGANISATION})|\b[Tt]he\s+(?P<other>{ORGANISATION})\s+is\s+investigating|"
     rf"\b(?:of|with|for)\s+the\s+(?P<third>{ORGANISATION})(?=\s*,?\s+(?:that|have|am|is|and))|[Uu]pon\s+(?:the\s+)?application\s+of\s+(?:the\s+)?(?P<fourth>{ORGANISATION})(?=\s+for\b)"
@@ -45,12 +48,13 @@ def _labelled(context: Context) -> Iterator[Fact]:
             and value[:1].isupper()
             and not re.search(r"\d{3}|@", value)
             and not is_court(value)
+            and not re.search(r"_{3,}|^No\b", value)
         ):
             yield field.fact(context.paper, "agency", title_case(value))
 
 
 def _in_prose(context: Context) -> Iterator[Fact]:
-    for pattern in (_BEHIND, _AFTER_NAME, _CONDUCTED):
+    for pattern in (_BEHIND, _AFTER_NAME, _BEFORE_BADGE, _CONDUCTED):
         for hit in pattern.finditer(context.text):
             group = next(name for name, value in hit.groupdict().items() if value)
             value = tidy(
@@ -69,9 +73,22 @@ def _by_place(context: Context) -> Iterator[Fact]:
     for row in context.paper.rows:
         for cell in row.cells:
             text = re.split(r"\s*[|·•—]\s*|\s+[-–]\s+", cell.text)[0].strip(" ,")
+            text = _without_person(text)
             text = re.sub(r"^(?:for|from|by)\s+(?:the\s+)?", "", text, flags=re.IGNORECASE)
             if not is_agency(text) or not cell.words:
                 continue
             start = starts.get(id(cell.words[0]), 0)
-            if not context.is_addressee(start):
+            if not context.is_addressee(start) and not _is_asked(text, context):
                 yield context.paper.fact("agency", title_case(text), start, start + len(cell.text))
+
+
+def _without_person(text: str) -> str:
+    """The agency behind a name and a rank: "Ann Bell, Inspector, Elm Police"."""
+    hit = re.match(rf"{NAME}\s*,\s*(?:{RANK}|{ATTORNEY})\s*,\s*(?P<agency>.+)$", text)
+    return hit["agency"] if hit else text
+
+
+def _is_asked(text: str, context: Context) -> bool:
+    """A treaty's request is addressed to a central authority, which is no one's agency here."""
+    is_theirs = re.search(r"united\s+states\s+department\s+of\s+justice", text, re.IGNORECASE)
+    return bool(is_theirs and re.search(r"mutual\s+legal\s+assistance|rogatory", context.text, re.IGNORECASE))

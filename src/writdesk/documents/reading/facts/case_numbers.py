@@ -19,14 +19,21 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_PROSE = re.compile(
-    r"\b(?:case|file)\s+(?P<number>(?=[\w/\-]*\d{3})[A-Z0-9][\w/]*-[\w/\-]+)", re.IGNORECASE
+    r"\b(?:case|file|incident|investigation|matter|crime|docket|inquiry|operation)\s+(?P<number>(?-i:(?:[A-Z]{2,6}\s)?(?=[\w/\-]*\d{2})(?=[\w/\-]*\d[\w/\-]*)[A-Z0-9][\w/]*[-/][\w/\-]*\d[\w/\-]*))",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"^(?P<number>(?:Case\s+File|Preliminary\s+Proceedings|Diligencias\s+Previas|Expediente|Proceedings|Aktenzeichen|Az\.?:?)\s+[\w\-]*\d[\w\-]*(?:/\d{2,4})?)$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ALONE = re.compile(r"^(?=[^\n]*\d{3})(?P<number>[A-Z]{1,6}(?:[-/][A-Z0-9]+){1,4})$", re.MULTILINE)
-_BARE = re.compile(r"(?:^|[\t\n])No\.?\s+(?P<number>(?=[^\s]*\d{2})[A-Z0-9][\w/\-]{4,})", re.MULTILINE)
+_ALONE = re.compile(
+    r"^(?=[^\n]*\d{3})(?P<number>[A-Z]{1,6}(?:[-/][A-Z0-9]+){1,4}|\d{2,4}/\d{3,8}(?:/[A-Z0-9]{1,6})?|\d{2}-\d{4,8})(?=\s*(?:[·|•—–,;\t][^\n]{0,40})?$)",
+    re.MULTILINE,
+)
+_BARE = re.compile(
+    r"(?:^|[\t\n])(?:N[Oo]\.?|N[°ºo]|Nr\.?|№)\s*:?\s+(?P<number>(?=[^\s]*\d{2})[A-Z0-9][\w/\-]{4,})",
+    re.MULTILINE,
+)
 _KEYS = (("case_main", "case_foreign"), ("case_file",), ("case_paper",))
 
 

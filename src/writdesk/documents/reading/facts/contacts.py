@@ -23,12 +23,12 @@ _ACCOUNT = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:witness|victim|complainant|counsel|chambers|filing|support|questions?\s+about|your\s+(?:compliance|records|office)|"
-    r"on\s+file|previous|secretary\s+of\s+state|fax|facsimile|main|switchboard|parent|mother|father|example)\b",
+    r"on\s+file|previous|secretary\s+of\s+state|fax|facsimile|main|switchboard|parent|mother|father|example|press|media|enquiries|complaints?|supervisor|ombudsman|listing\s+office)\b",
     re.IGNORECASE,
 )
 _OFFICER = re.compile(
     r"\b(?:officer|agent|det\.?|inv\.?|sgt\.?|detective|investigator|inspector|sergeant|constable|attorney|prosecutor|contact|reach\s+me|call\s+me|"
-    r"deliver(?:ed)?\s+to|sent\s+by\s+electronic\s+mail|at\s+my|direct|sincerely|yours|regards|badge|shield|e-?mail:|phone:|tel)\b",
+    r"deliver(?:ed)?\s+to|sent\s+by\s+electronic\s+mail|at\s+my|direct|sincerely|yours|regards|badge|shield|e-?mail:|phone:|tel|(?:may|can|please)\s+(?:call|telephone|reach|write\s+to)|return\s+to)\b",
     re.IGNORECASE,
 )
 
@@ -54,6 +54,8 @@ def _emails(context: Context, officers: list[str]) -> Iterator[Fact]:
         value = re.sub(r"\s+", "", hit.group()).lower().rstrip(".")
         weight = _weight(context, hit.start(), hit.end()) + 3 * _is_like(value.partition("@")[0], officers)
         is_account = _is_account(context, hit.start(), value, ("account_email",), ("email",))
+        if re.match(r"(?:press|media|info|complaints?|listing|support|webmaster|noreply|no-reply)@", value):
+            weight -= 5
         candidates.append(_Candidate(value, hit.start(), hit.end(), weight, is_account))
     for field in context.labelled("officer_email"):
         for hit in EMAIL.finditer(field.value):
@@ -121,7 +123,9 @@ def _weight(context: Context, start: int, end: int) -> int:
     weight = 0
     if context.is_addressee(start):
         weight -= 6
-    if _OTHERS.search(before) or _OTHERS.search(context.text[end : end + 25]):
+    if _OTHERS.search(before) or _OTHERS.search(
+        re.sub(r"\b(?:fax|facsimile)\b.*", "", context.text[end : end + 25])
+    ):
         weight -= 4
     if _OFFICER.search(near):
         weight += 2
@@ -136,9 +140,16 @@ def _is_account(
 ) -> bool:
     digits = re.sub(r"\D", "", value)[-7:]
     for field in context.labelled(*sure):
-        if value in field.value.lower() or (digits and digits in re.sub(r"\D", "", field.value)):
+        if value in field.whole.lower() or (digits and digits in re.sub(r"\D", "", field.whole)):
             return True
     before = context.text[max(0, start - 220) : start]
+    own = context.text[max(context.sentence_at(start).start, start - 160) : start]
+    if re.search(
+        r"\baccounts?\b[^.;]{0,60}\b(?:registered|opened|created|associated)\s+(?:to|with|under|by|for|on)\b.{0,110}$",
+        own,
+        re.IGNORECASE | re.DOTALL,
+    ) and not _OFFICER.search(own[-60:]):
+        return True
     return bool(re.search(rf"(?:{_ACCOUNT.pattern})[^.\n]{{0,30}}[:\s]*$", before, re.IGNORECASE)) or (
         _is_in_account_table(context, start, maybe)
     )
@@ -195,7 +206,10 @@ _SAID = re.compile(
     r"(?:postal|mailing|street|office|business)\s+address\s+(?:of\s+the\s+officer\s+)?is\s+(?P<address>[^\n](?:[^.]|\.(?=\w)){10,160}?)(?:\.\s|\.$|\s*\ue000)",
     re.IGNORECASE,
 )
-_PO_BOX = re.compile(r"\b(?P<box>(?:P\.?\s?O\.?|Post\s+Office)\s*Box\s+[A-Z]?\d[\w\-]*)", re.IGNORECASE)
+_PO_BOX = re.compile(
+    r"\b(?P<box>(?:P\.?\s?O\.?|Post(?:al)?\s+Office|Private|Postal)\s*(?:Box|Bag)\s+[A-Z]?\d[\w\-]*|(?-i:\bB\.?P\.?|\bApartado|\bPostfach|\bCasella\s+Postale)\s+\d[\w\-]*)",
+    re.IGNORECASE,
+)
 
 
 def read_addresses(context: Context, *, is_foreign: bool = False) -> Iterator[Fact]:

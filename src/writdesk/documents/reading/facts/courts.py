@@ -30,6 +30,10 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _BY_ORDER = re.compile(r"\border\s+of\s+the\s+(?P<court>[A-Z]\w+\s+Court\s+of\s+[A-Z]\w+(?:\s+[A-Z]\w+)*)")
+# What stands behind a court's name on its line: its division, its county.
+_GOES_ON = re.compile(
+    r"(?:\s?,?[ ](?:in\s+and\s+for(?:\s+the)?|for(?:\s+the)?|of(?:\s+the)?|and|at|sitting\s+at|[A-Z][\w.'’\-]*))+(?=\s*[\n\t\ue000]|$)"
+)
 _ENDS = re.compile(
     rf"{_S}+(?:in|case|no|criminal|misc|subpoena|search|order|application|the|to|date|plaintiff|warrant|civil|filed|grand)\b.*$",
     re.IGNORECASE | re.DOTALL,
@@ -40,7 +44,7 @@ def read_issuers(context: Context, process: Process) -> Iterator[Fact]:
     """The issuing court or authority; one, the likeliest."""
     if process.kind != "legal":
         return
-    for finder in (_labelled, _by_caption, _by_letterhead):
+    for finder in (_labelled, _by_caption, _by_letterhead, _by_signature):
         found = finder(context, process)
         if found:
             yield found
@@ -87,7 +91,8 @@ def _caption_end(context: Context, end: int) -> int:
     """A caption in capitals runs on over its lines."""
     line = context.text[context.text.rfind("\n", 0, end) + 1 : end]
     if not line.isupper():
-        return end
+        goes_on = _GOES_ON.match(context.text, end)
+        return goes_on.end() if goes_on else end
     rest = re.match(r"[^\n\ue000\ta-z]*(?:\n[^\n\ue000\ta-z]{3,80}(?=\n|\ue000|$))*", context.text[end:])
     return end + rest.end() if rest else end
 
@@ -100,7 +105,7 @@ def _line_of_court(context: Context) -> Fact | None:
                 place = context.text.find(cell.words[0].text)
                 at = context.text.find(cell.text) if cell.text in context.text else place
                 if (
-                    re.search(r"subpoena|testify|before a grand jury|warrant", cell.text, re.IGNORECASE)
+                    re.search(r"subpoena|testify|grand jury|witness|attend|warrant", cell.text, re.IGNORECASE)
                     or at < 0
                 ):
                     continue
@@ -126,6 +131,20 @@ def _by_letterhead(context: Context, process: Process) -> Fact | None:
                 at = context.text.find(cell.text)
                 return context.paper.fact("issued_by", _trimmed(cell.text), at, at + len(cell.text))
     return None
+
+
+_ATTORNEY_OF = re.compile(
+    r"^(?P<title>(?:District|State['’]?s|Prosecuting|Commonwealth['’]?s|County|United\s+States)\s+Attorney\s+(?:of|for)\s+[A-Z][^\n\t\ue000.]{3,60}|Attorney\s+General\s+of\s+[A-Z][^\n\t\ue000.]{3,40})$",
+    re.MULTILINE,
+)
+
+
+def _by_signature(context: Context, process: Process) -> Fact | None:
+    """A subpoena without a court's caption is issued by the attorney whose office stands under the name."""
+    hit = _ATTORNEY_OF.search(context.text) if process.process == "subpoena" else None
+    if not hit:
+        return None
+    return context.paper.fact("issued_by", tidy(hit["title"]), hit.start(), hit.end())
 
 
 def _cut(value: str) -> str:

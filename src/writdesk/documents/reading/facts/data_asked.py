@@ -11,18 +11,18 @@ from writdesk.documents.reading.facts.context import Context
 
 _CATEGORIES: tuple[tuple[str, str], ...] = (
     ("subscriber_information", r"subscriber(?:'s|’s)?(?:\s+(?:information|records?|data|names?|details?|account))|basic\s+subscriber|subscriber\s+information|"
-     r"(?:account\s+)?registration\s+(?:details|information|data|name|records?)|particulars\s+of\s+registration|names?,\s*(?:street\s+|e-?mail\s+)?address|"
+     r"(?:account\s+)?registration\s+(?:details|particulars|information|data|name|records?)|particulars\s+of\s+registration|names?,\s*(?:street\s+|e-?mail\s+)?address|"
      r"name,\s+(?:date|tele|phone|e-?mail|user)|registration\s+name|(?:e-?mail|telephone|phone)(?:\s+(?:address|number))?\s+(?:given|provided|used|registered|on)\s+(?:at|on|for|the)|"
-     r"(?:name|identity|data|particulars)\s+of\s+the\s+(?:subscriber|holder|user|account\s+holder)|(?:titular|titulaire)|subscriber['’]s\s+name|means\s+(?:and\s+source\s+)?of\s+payment|"
-     r"(?:telephone|phone)\s+numbers?(?:\s+and\s+|,\s*)e-?mail|e-?mail\s+address(?:es)?(?:\s+and\s+|,\s*)(?:tele)?phone|telephone\s+number\s+on\s+the\s+account|account\s+information"),
-    ("log_data", r"\bIP\s+(?:address(?:es)?|logs?|history|records?)|internet\s+protocol|log-?\s?in\s+(?:records?|history|logs?|times?|data|IP)|login\s+(?:records?|history|logs?|times?|data|IP)|\blogs?\b(?!\s*-?in\b)|log\s+(?:files?|data)|"
+     r"(?:names?|identity|data|details|particulars)\s+of\s+(?:the\s+)?(?:subscriber|holder|user|owner|account\s+holder|person\s+who\s+(?:opened|registered|created))|who\s+(?:opened|registered|created|owns)\s+(?:it|the\s+account|this\s+account)|identif(?:y|ies)\s+the\s+(?:account\s+)?(?:holder|user|subscriber|owner)|given\s+(?:on|at|upon)\s+registration|billing\s+(?:records|information|details)|(?:titular|titulaire)|subscriber['’]s\s+name|means\s+(?:and\s+source\s+)?of\s+payment|"
+     r"(?:telephone|phone)\s+numbers?(?:\s+and\s+|,\s*)e-?mail|e-?mail\s+address(?:es)?(?:\s+and\s+|,\s*)(?:tele)?phone|(?:tele)?phone\s+number\s+(?:on|of|for|behind)\s+the\s+account|account\s+information"),
+    ("log_data", r"\bI\.?P\.?\s*-?\s*(?:address(?:es)?|logs?|data|history|records?)|internet\s+protocol|log-?\s?in\s+(?:records?|history|logs?|times?|data|IP)|login\s+(?:records?|history|logs?|times?|data|IP)|\blogs?\b(?!\s*-?in\b)|log\s+(?:files?|data)|"
      r"connection\s+(?:records?|logs?|data)|access\s+logs?|session\s+(?:times?|logs?|records?|durations?)|device\s+(?:identifiers?|information|ids?)|registros\s+de\s+conexi[oó]n|records\s+of\s+log-?\s?ins?|log-?\s?ins?\b"),
-    ("video_content", r"\bvideos?\b(?!\s*(?:link|url|at\b))|video\s+content|contents?\s+of\s+(?:all\s+)?(?:communications|posts|videos)|photographs?|\bposts\b(?!\s+office)|uploaded\s+content|images"),
-    ("user_interactions", r"(?:direct|private)\s+messages?|messages\s+(?:sent|exchanged|between)|\bcomments\b|\blikes\b|interactions|followers\b|accounts\s+followed|chats?\b"),
+    ("video_content", r"\bvideos?\b(?!\s*(?:link|url|at\b|is\b|id\b|:))(?!\s*above\s+is)|video\s+content|contents?\s+of\s+(?:all\s+)?(?:communications|posts|videos)|photographs?|\bposts\b(?!\s+office)|uploaded\s+content|images"),
+    ("user_interactions", r"(?:direct|private|instant)\s+messages?|\bDMs\b|(?:the|all|every|any)\s+messages?\b|correspondence|messages\s+(?:sent|exchanged|between)|\bcomments?\b(?=\s+(?:made|on|and|or|left|posted|under|of|sent)|[,;.)\s]*$|,)|\bcomments\b|\blikes\b|interactions|followers\b|accounts\s+followed|chats?\b"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _CATEGORIES)
 _DEMANDS = re.compile(
-    r"\b(?:produced?|disclosed?|provided?|furnish(?:ed)?|preserved?|bring|obtain|deliver|seized?|inspect(?:ed)?|request(?:ed|s|ing)?|"
+    r"\b(?:produced?|disclosed?|provided?|furnish(?:ed)?|preserved?|bring|obtain|deliver|seized?|inspect(?:ed)?|renew(?:ed|al)?|extend(?:ed)?|continue|transmit(?:ted)?|communicate|retain(?:ed)?|release|identify|send|give|supply|supplied|surrender|search|compel|cause|request(?:ed|s|ing)?|"
     r"require[ds]?|ask|asked|seek|facilite|hand\s+over|records?\s+preserved|records\s+(?:and\s+other\s+information\s+)?to\s+be)\b",
     re.IGNORECASE,
 )
@@ -32,9 +32,24 @@ _NOT_ASKED = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:(?:he|she|they|user|girl|boy|suspect|has|had|who)\s+(?:\w+\s+)?posted|told|threatened|announced|uploaded\s+a|said|reported|deliver(?:ed)?\s+(?:the\s+information\s+)?to|contact\s+me|questions?|"
+    r"\b(?:(?:he|she|they|user|girl|boy|suspect|has|had|who)\s+(?:\w+\s+)?posted|told|threatened|announced|uploaded\s+a|(?<!the\s)said|reported|deliver(?:ed)?\s+(?:the\s+information\s+)?to|contact\s+me|questions?|"
     r"is\s+being|has\s+been|was\s+(?:used|posted)|notify|may\s+be\s+(?:sent|reached|delivered))\b",
     re.IGNORECASE,
+)
+# What speaks to the provider outright, whatever else the sentence tells.
+_STRONGLY = re.compile(
+    r"you\s+are\b.{0,60}\b(?:commanded|ordered|requested|required|directed|summoned|asked)|I\s+(?:specifically\s+)?request|\b(?:we|I)\s+(?:hereby\s+|respectfully\s+|therefore\s+)*(?:request|ask|seek|require)\b|"
+    r"\bplease\s+(?:also\s+)?(?:produce|provide|preserve|disclose|send|furnish|retain|keep|renew|extend|give|supply)|\b(?:shall|must|is\s+ordered\s+to|are\s+ordered\s+to)\b[^;]{0,80}\b(?:furnish|produce|disclose|provide|deliver|preserve|hand\s+over)",
+    re.IGNORECASE | re.DOTALL,
+)
+# A schedule's heading with its list behind it: "Schedule 2: The material for May: (i) ...".
+_HEADED = re.compile(
+    r"^\W*(?:(?:part|section|schedule|attachment|annex|appendix|exhibit)\s+\w{1,3}\s*[—–:.\-]*\s*)?(?:the\s+)?(?:specific\s+)?(?:data|records|information|particulars|items|things|material|documents)\b[^.\n]{0,80}?:\s",
+    re.IGNORECASE,
+)
+_TICKED_LINE = re.compile(
+    r"^[ \t]*(?:X|☒|☑|✓|✔|\[\s?[xX✓✔]\s?\]|\([xX]\))[ \t]+(?P<item>[A-Za-z][^\n\ue000☐□]{4,140})",
+    re.MULTILINE,
 )
 _HEADING = re.compile(
     r"(?:(?:part|section|schedule|attachment|annex|appendix|exhibit)\s+\w+\s*[—–:.\-]*\s*|[IVX\d]+\.\s*)?(?:the\s+)?"
@@ -77,29 +92,32 @@ def _demands(context: Context) -> Iterator[tuple[str, int]]:
                 else at + len(field.value)
             )
             yield context.text[at:end], at
+    ticked = list(_ticked(context))
+    yield from ticked
     is_open = False
     for sentence in context.sentences:
         text = sentence.text
         if _HEADING.fullmatch(text.strip()):
             is_open = True
             continue
-        asks = bool(_DEMANDS.search(text))
-        if _NOT_ASKED.search(text) or (
-            _TOLD.search(text)
-            and not re.search(
-                r"you\s+are\b.{0,30}\b(?:commanded|ordered|requested|required|directed)|I\s+(?:specifically\s+)?request",
-                text,
-            )
-        ):
+        asks = bool(_DEMANDS.search(text) or _HEADED.search(text))
+        if _NOT_ASKED.search(text) or (_TOLD.search(text) and not _STRONGLY.search(text)):
             is_open = False
             continue
-        if asks or (is_open and _is_item(text)):
+        if asks or (is_open and not ticked and _is_item(text)):
             yield from _without_boxes(text, sentence.start)
         is_open = (
             (bool(_LIST_LEAD.search(text)) and (asks or is_open))
             or (is_open and _is_item(text))
             or (asks and ":" in text[-200:])
         )
+
+
+def _ticked(context: Context) -> Iterator[tuple[str, int]]:
+    """The lines behind a tick that name a category: a form's choice."""
+    for hit in _TICKED_LINE.finditer(context.text):
+        if any(True for _ in _named(hit["item"])) and not _NOT_ASKED.search(hit["item"]):
+            yield hit["item"], hit.start("item")
 
 
 def _is_item(text: str) -> bool:

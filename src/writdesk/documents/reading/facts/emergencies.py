@@ -24,6 +24,10 @@ _HARMS: tuple[tuple[str, str], ...] = (
 )
 _TICK = r"(?:X|x|☒|☑|\[\s*[xX✓✔]\s*\]|✓|✔)"
 _IS_TICKED = re.compile(rf"(?:^|[\s(\[]){_TICK}\s*$")
+_ACCOUNT_ONLY = re.compile(
+    r"(?<=[.!])\s+(?=(?:The|This|His|Her|Their|Our)\s+(?:\w+\s+)?"
+    r"(?:account|user\s?name|profile)\s+(?:is|are)\b)"
+)
 _EMPTY = {"", "-", "—", "–", "none", "n/a", "na", "nil", "not applicable", "none."}
 
 
@@ -33,6 +37,9 @@ def read_emergency(context: Context) -> Iterator[Fact]:
     for field in context.labelled(*_NAMES):
         name = _NAMES[field.key]
         value = tidy(re.sub(r"^\W*\*\s*", "", field.whole))
+        if field.key == "emergency_information":
+            # The sentence that only says which account is meant asks for nothing.
+            value = _ACCOUNT_ONLY.split(value)[0]
         if value.lower() in _EMPTY or name in seen or re.fullmatch(r"[_.\s]+", value) or len(value) < 4:
             continue
         seen.add(name)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read as one line
 """The accounts asked about: user names, profile and video addresses, user ids; as written, each once."""
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ _EXAMPLE = re.compile(
 _NAME = r"(?=_*[A-Za-z0-9])[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,28}[A-Za-z0-9_])?"
 _AT_NAME = re.compile(rf"(?<![\w.@/])@\s?({_NAME})(?![\w@])")
 _URL = re.compile(
-    r"(?:https?\s?:\s?//|www\.)[^\s<>\"“”()\[\]{}]+(?:(?<=[/=@?&\-])\n[^\s<>\"“”()]+)*", re.IGNORECASE
+    r"(?:https?\s?:\s?//|www\.)[^\s<>\"“”()\[\]{}]+(?:(?:(?<=[/=@?&\-])\n|(?<=_)\n(?=[a-z0-9_.]+[ \t]*(?:\n|\ue000|$)))[^\s<>\"“”()]+)*",
+    re.IGNORECASE,
 )
 _BEFORE_NAME = (
-    r"(?:(?:the\s+)?user(?=\s*[\"“‘'@])|user\s*-?\s?names?|usernames?|handles?|screen\s*names?|user\s+handles?|profile\s+name|"
+    r"(?:(?:the\s+)?user(?=\s*[\"“‘'@])|(?:subscriber|holder|user|owner)s?\s+of(?!\s+(?:the\s+)?(?:user|account|handle))|known\s+as(?!\s+(?:the\s+)?(?:user|account|handle))|user\s*-?\s?names?|usernames?|handles?|screen\s*names?|user\s+handles?|profile\s+name|"
     r"accounts?(?:\s+(?:holder|name|named|called|known\s+as|of\s+user|with|under|registered|identified|identifier)){0,2}|"
     r"cuenta|compte|konto|nutzername|such\s+information)"
 )

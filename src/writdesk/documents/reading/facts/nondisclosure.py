@@ -12,14 +12,16 @@ from writdesk.documents.reading.facts.dates import days_in
 
 _TELL = r"(?:disclos|notif|inform|tell|reveal|alert|advis|mak(?:e|ing)\s+known|divulg)\w*"
 _FORBIDS = re.compile(
-    rf"\b(?:shall|must|may|is|are)\s+(?:hereby\s+)?(?:not\s+(?:to\s+)?|be\s+(?:prohibited|precluded|barred)\s+from\s+|prohibited\s+from\s+|precluded\s+from\s+|forbidden\s+to\s+|ordered\s+not\s+to\s+){_TELL}|"
+    rf"\b(?:shall|must|may|is|are)\s+(?:hereby\s+)?(?:not\s+(?:to\s+)?|be\s+(?:prohibited|precluded|barred|restrained|enjoined)\s+from\s+|(?:restrained|enjoined|barred)\s+from\s+|prohibited\s+from\s+|precluded\s+from\s+|forbidden\s+to\s+|ordered\s+not\s+to\s+){_TELL}|"
+    rf"\b(?:shall|must|may)\s+not\s*,[^;.]{{3,60}},\s*{_TELL}|"
+    rf"\b(?:order|command|direct)(?:s|ed)?\s+that\s+[^.;]{{3,80}}?\s(?:not|refrain\s+from|withhold\s+from)\s+(?:be\s+)?{_TELL}|"
     rf"\b(?:order|command|direct)(?:s|ed|ing)?\s+(?:that\s+)?(?:the\s+provider|you|[A-Z][\w.,]*(?:\s[A-Z][\w.,]*){{0,3}})?\s*not\s+to\s+{_TELL}|"
     rf"you\s+are\s+(?:hereby\s+)?(?:ordered|commanded|directed|required|prohibited|forbidden)\s+(?:not\s+to|from)\s+{_TELL}",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    rf"\b(?:request|ask|requested|asks|requests|asked|please|kindly)\b[^.]{{0,60}}?\b(?:do\s+not|not\s+(?:to\s+)?(?:be\s+)?|neither|refrain\s+from|withhold|delay|no\s+notice)[^.]{{0,90}}?(?:{_TELL}|notice|notification)|"
-    rf"\bplease\s+do\s+not\s+{_TELL}|\b(?:treat(?:ed)?|keep|kept|held)\b[^.]{{0,60}}\bconfidential(?:ly)?\b|\bno\s+notice\s+(?:be\s+)?(?:given|provided)|that\s+no\s+notice",
+    rf"\b(?:request|ask|requested|asks|requests|asked|please|kindly)\b[^.]{{0,140}}?\b(?:do\s+not|not\s+(?:to\s+)?(?:be\s+)?|neither|refrain\s+from|withhold|delay|no\s+notice)[^.]{{0,90}}?(?:{_TELL}|notice|notification)|"
+    rf"\bplease\s+do\s+not\s+{_TELL}|\b(?:treat(?:ed)?|keep|kept|held)\b[^.]{{0,60}}\bconfidential(?:ly)?\b|\bno\s+notice\s+(?:be\s+)?(?:given|provided)|that\s+no\s+notice|\b(?:request|ask)(?:s|ed)?\b[^.]{{0,80}}\b(?:(?:be\s+)?kept\s+from\s+the|(?:keep|kept)\b[^.]{{0,40}}\b(?:secret|private|to\s+yoursel(?:f|ves)|between\s+us)|refrain\s+from\s+{_TELL})",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
@@ -28,11 +30,11 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_NOTICE = re.compile(
-    r"\b(?:existence|account\s*holder|subscriber|user|customer|any\s+(?:other\s+)?person|anyone|third\s+part|the\s+request|this\s+(?:order|subpoena|request|letter|warrant)|notice|confidential)",
+    r"\b(?:existence|account\s*holder|subscriber|user|customer|any\s+(?:other\s+)?person|anyone|third\s+part|the\s+request|th(?:is|ese)\s+(?:order|subpoena|request|letter|warrant|summons|notice|matter|inquiry)s?|holders?\b|legal\s+process|notice|confidential)",
     re.IGNORECASE,
 )
 _INDEFINITE = re.compile(
-    r"until\s+(?:further\s+(?:order|notice)|otherwise\s+ordered|the\s+court\s+orders\s+otherwise)|(?:only\s+)?upon\s+(?:a\s+)?further\s+order|"
+    r"until\s+(?:further\s+(?:order|notice)|(?:this|the)\s+court\s+(?:shall\s+|may\s+|has\s+)?(?:further\s+|otherwise\s+)?(?:order|direct)|otherwise\s+ordered|the\s+court\s+orders\s+otherwise)|(?:only\s+)?upon\s+(?:a\s+)?further\s+order|"
     r"indefinitely|unless\s+and\s+until\s+(?:otherwise\s+)?authori[sz]ed|without\s+limit\s+of\s+time",
     re.IGNORECASE,
 )
@@ -45,6 +47,12 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "six": 6, "ninety": 90, "thirty": 30, "sixty": 60}
+# The words under a fax or a mail that went astray are no request.
+_ASTRAY = re.compile(
+    r"\bth(?:is|e)\s+(?:e-?\s?mail|message|facsimile|fax|transmission|communication|cover\s+sheet)\b[^.]{0,80}\b(?:confidential|privileged|intended|contains?)\b|"
+    r"\b(?:by\s+mistake|in\s+error|intended\s+(?:only\s+)?(?:for|recipient)|destroy\s+it)\b",
+    re.IGNORECASE,
+)
 _EMPTY_BOX = re.compile(r"^\W*(?:☐|□|\[\s*\])")
 _TICKED = re.compile(r"^\W*(?:X|☒|☑|\[[xX]\])\s")
 
@@ -55,7 +63,12 @@ def read_nondisclosure(context: Context, *, is_order: bool, issued_on: date | No
     requested: list[Sentence] = []
     for sentence in context.sentences:
         text = sentence.text
-        if _DENIES.search(text) or _EMPTY_BOX.match(text) or not _ABOUT_NOTICE.search(text):
+        if (
+            _ASTRAY.search(text)
+            or _DENIES.search(text)
+            or _EMPTY_BOX.match(text)
+            or not _ABOUT_NOTICE.search(text)
+        ):
             continue
         if _FORBIDS.search(text) and is_order and not _is_untaken_box(context, sentence):
             ordered.append(sentence)

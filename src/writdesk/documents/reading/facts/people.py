@@ -18,18 +18,18 @@ _PART = rf"(?:[{_UPPER}][{_LOWER}]+(?:[-'’][{_UPPER}]?[{_LOWER}]+)*|[{_UPPER}]
 _LINK = r"(?:bin|binte|binti|de|del|della|da|di|van|von|der|den|la|le|el|al|bte|s/o|d/o|y)"
 NAME = rf"{_PART}(?:\s+(?:{_LINK}\s+){{0,2}}{_PART}){{1,4}}(?:,?\s+(?:Jr\.?|Sr\.?|II|III|IV))?"
 RANK = (
-    r"(?:(?:Supervisory\s+|Senior\s+|Acting\s+|Chief\s+|Deputy\s+|Assistant\s+|First\s+|Lead\s+|Resident\s+|Criminal\s+)*"
-    r"(?:Special\s+Agent|Inv\.|Detective(?:\s+(?:Constable|Sergeant|Inspector|Superintendent|Lieutenant))*|Sergeant|Sgt\.?|Lieutenant|"
+    r"(?:(?:Supervisory\s+|Patrol\s+|Master\s+|Staff\s+|Station\s+|Field\s+|Police\s+|Senior\s+|Acting\s+|Chief\s+|Deputy\s+|Assistant\s+|First\s+|Lead\s+|Resident\s+|Criminal\s+)*"
+    r"(?:Special\s+Agent|Inv\.|Detective(?:\s+(?:Constable|Sergeant|Corporal|Chief|Captain|Inspector|Superintendent|Lieutenant))*|Sergeant|Sgt\.?|Lieutenant|"
     r"Lt\.?|Captain|Capt\.?|Inspector|Insp\.?|Superintendent(?:\s+of\s+Police)?|Constable|Officer|Trooper|Investigator|Agent|"
     r"Corporal|Cpl\.?|Deputy(?:\s+Sheriff)?|Task\s+Force\s+Officer|TFO|DC|DS|DI|DCI|PC|Det\.?(?:\s+Sgt\.?)?|SA|Subinspectora?|"
-    r"Inspectora|Comisari[oa]|Kriminal\w+|Analyst|Postal\s+Inspector|Marshal|Ranger|Garda|Examiner|Commissaire|Capitaine|Major))"
+    r"Inspectora|Comisari[oa]|Kriminal\w+|Analyst|Postal\s+Inspector|Marshal|Ranger|Garda|Examiner|Commissaire|Capitaine|Commandant|Adjudant(?:-chef)?|Brigadier(?:-chef)?|Gendarme|Inspecteur|Hoofdinspecteur|(?:Ober|Haupt)kommissar(?:in)?|Ispettore|Maresciallo|Subinspector|Colonel|Major|Special\s+Investigator))"
 )
 _OFFICER_TITLE = re.compile(rf"^\W*(?:{RANK})(?:\b|\s|$|,)", re.IGNORECASE)
 ATTORNEY = (
     r"(?:(?:Special\s+)?Assistant\s+United\s+States\s+Attorney|(?:Deputy\s+|Assistant\s+)?(?:District|State['’]?s?|County|Prosecuting|"
     r"Commonwealth['’]?s?|City)\s+Attorney|Assistant\s+U\.?S\.?\s+Attorney|AUSA|Trial\s+Attorney|(?:Deputy\s+|Assistant\s+)?Attorney\s+General|"
     r"(?:Specialist\s+|Senior\s+|Crown\s+|Public\s+|Deputy\s+Public\s+|Chief\s+|Federal\s+)*Prosecutor|Procurator\s+Fiscal(?:\s+Depute)?|"
-    r"Paralegal|Counsel)"
+    r"Paralegal|(?:(?:Senior|Principal|Crown|State|Public|Legal)\s+)*Counsel(?!\s+for))"
 )
 _SIGNING_TITLE = re.compile(
     rf"(?:\bjudge\b|\bjustice\b|magistrate|\bclerk\b|\bregistrar\b|foreperson|\bdirector\b|\bchief\b|commissioner|commander|sheriff|"
@@ -39,11 +39,11 @@ _SIGNING_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HONOUR = re.compile(
-    rf"^\s*(?:(?:the\s+)?hon(?:ou?rable|\.)?|mr\.?|mrs\.?|ms\.?|dr\.?|judge|magistrate(?:\s+judge)?|s/|/s/|by:?|name:?|signed:?|signature:?|{RANK}|(?:Ilm[oa]\.?\s+)?Sr[a]?\.?|Ilm[oa]\.?)\s+",
+    rf"^\s*(?:(?:the\s+)?hon(?:ou?rable|\.)?|mr\.?|mrs\.?|ms\.?|dr\.?|miss|sir|dame|me\.?|judge|magistrate(?:\s+judge)?|s/|/s/|by:?|name:?|signed:?|signature:?|{RANK}|(?:Ilm[oa]\.?\s+)?Sr[a]?\.?|Ilm[oa]\.?)\s+",
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
-    r"\b(?:court|united|states|county|district|office|police|department|street|avenue|road|request|records|law|"
+    r"\b(?:r[eé]publique|fran[cç]aise|minist\w+|rep[uú]blica|bundesrepublik|kingdom|crown|court|united|states|county|district|office|police|department|street|avenue|road|request|records|law|"
     r"enforcement|response|custodian|attachment|exhibit|yours|truly|sincerely|regards|respectfully|order|warrant|subpoena|"
     r"search|seizure|grand|jury|account|user|data|information|republic|kingdom|city|state|north|south|port|dear|"
     r"agency|bureau|service|division|criminal|attorney|clerk|judge|official|legal|process|emergency|disclosure|"
@@ -130,11 +130,22 @@ def _in_one_line(context: Context, cell: Cell) -> Signature | None:
 def _over_title(context: Context, rows: tuple[Row, ...], number: int, cell: Cell) -> Signature | None:
     if not 2 <= len(cell.words) <= 7 or re.search(r"[\d@:]", cell.text):
         return None
-    name = clean_name(cell.text)
+    name = clean_name(cell.text) or _bench_name(cell.text)
     if not name:
         return None
     title = _title_under(rows, number, cell, name)
     return _signature(context, name, title, cell) if title else None
+
+
+_BENCH = re.compile(
+    rf"(?:(?:His|Her)\s+Honou?r\s+Judge|HHJ|(?:District|Circuit|Deputy)?\s*Judge|(?:Mr|Mrs|Ms|Lord|Lady)\s+Justice|Sheriff)\s+{_PART}(?:\s+{_PART})?$"
+)
+
+
+def _bench_name(text: str) -> str:
+    """A judge who signs as judges do, with the family name alone."""
+    plain = " ".join(text.split())
+    return plain if _BENCH.match(plain) else ""
 
 
 def _title_under(rows: tuple[Row, ...], number: int, cell: Cell, name: str) -> str:
@@ -250,12 +261,10 @@ def read_officers(context: Context, signatures: list[Signature]) -> Iterator[Fac
 
 
 def _labelled_officers(context: Context) -> Iterator[Fact]:
-    for field in context.labelled("officer"):
+    for field in context.labelled("officer", "sender"):
         value = re.sub(r"^(?:\([^)]*\)\s*)", "", field.value)
         name = clean_name(re.split(r"\s*[,;(/|]|\s{2,}|\s+[-–]\s+", value)[0]) or clean_name(value)
-        if name and not re.match(
-            r"(?:requested|submitted|prepared|made|sent)\s+by", field.label, re.IGNORECASE
-        ):
+        if name and not re.match(r"(?:submitted|prepared|made|sent)\s+by", field.label, re.IGNORECASE):
             yield field.fact(context.paper, "officer_name", name, name)
 
 
@@ -266,6 +275,17 @@ _PROSE = (
         rf"\b(?:officer\s+in\s+the\s+case\s+is|whose\s+contact\s+is|contact\s+is|contact|attention(?:\s+of)?)\s+(?P<name>(?:{RANK}\s+)?{NAME})"
     ),
     re.compile(rf"(?P<name>{NAME})\s*,\s*(?:[A-Z]\w+\s+){{0,3}}(?P<rank>{RANK})\s*,?\s+(?:of|with)\s+the\b"),
+    re.compile(
+        rf"\b(?:I\s+am|I,|[Mm]y\s+name\s+is|(?:write|reply|respond|address(?:ed)?)\s+to)\s+(?P<name>(?:{RANK}\s+)?{NAME})(?=\s*[,.(])"
+    ),
+    # "by Ann Bell, Elm Police Department, ID #12".
+    re.compile(
+        rf"(?P<name>{NAME})\s*,\s*(?P<rank>(?:[A-Z][\w’'.\-]*\s+){{1,5}}(?:Police|Department|Office|Bureau|Agency|Service|Division|Constabulary))\s*,?\s*\(?(?:ID|[Bb]adge|[Ss]hield|[Ss]tar|[Ss]erial|[Ss]ervice\s+[Nn]o)\b"
+    ),
+    # The head of a pleading: the attorney who files it.
+    re.compile(rf"(?P<name>{NAME})\s*,?\s*\(?(?P<rank>(?:State\s+)?Bar)\s+(?:No\.?|Number|\#)"),
+    # A block under a name: "Ann Bell | Inspector | Badge 12".
+    re.compile(rf"(?P<name>{NAME})\s*[|·•/]\s*(?P<rank>(?:{RANK}|{ATTORNEY}))\b"),
 )
 
 
@@ -276,12 +296,25 @@ def _officers_in_prose(context: Context) -> Iterator[Fact]:
         for hit in pattern.finditer(text):
             name = clean_name(hit["name"])
             before = text[max(0, hit.start() - 60) : hit.start()]
-            if not name or re.search(r"\b(?:mr|mrs|ms|witness|victim|counsel)\.?\s*$", before, re.IGNORECASE):
+            if not name or _is_not_who_asks(before, has_title="rank" in hit.groupdict()):
                 continue
             found.append((hit.start("name"), name, hit.end("name"), _closeness(text, hit.end())))
     # Who is named with an address to write to stands before who only signs.
     for start, name, end, _ in sorted(found, key=lambda each: (-each[3], each[0])):
         yield context.paper.fact("officer_name", name, start, end)
+
+
+_NOT_WHO_ASKS = re.compile(
+    r"\b(?:witness|victim|counsel)\.?\s*$|\b(?:supervisor|superior|commander|colleague|partner)\b[^.]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def _is_not_who_asks(before: str, *, has_title: bool) -> bool:
+    """Whether the words before a name make it another's: a witness's, a superior's."""
+    if _NOT_WHO_ASKS.search(before):
+        return True
+    return not has_title and bool(re.search(r"\b(?:mr|mrs|ms)\.?\s*$", before, re.IGNORECASE))
 
 
 def _closeness(text: str, place: int) -> int:
@@ -291,8 +324,8 @@ def _closeness(text: str, place: int) -> int:
 
 _BADGE = re.compile(
     r"\b(?:(?:badge|shield|collar|shoulder|warrant[ ]card)(?:[ ]?/[ ]?id(?:entification)?)?\s*(?:no\.?|number|num\.?|id|#|№)?|"
-    r"(?:star|credential|serial|identification|force|service|id)[ ]+(?:no\.?|number|#))\s*[:#]?\s*"
-    r"(?P<badge>(?:[A-Z]{1,5}[\s\-/]?)?\d[\w\-/]*)",
+    r"(?:star|credential|serial|identification|force|service|collar|warrant|employee|id)[ ]+(?:no\.?|number|num\.?|#)|matricule|dienstnummer|(?-i:(?<=, )ID))\s*[:#]?\s*"
+    r"(?P<badge>(?:[A-Z]{1,5}[\s\-/]?)?\d[\w\-/]*(?:\s\d{3}\b)?)",
     re.IGNORECASE,
 )
 
@@ -333,7 +366,7 @@ def badge_in(text: str) -> str:
     ('2281', 'GF 3071', '', '4471')
     """
     plain = re.sub(rf"^\W*{RANK}(?:\s+|\s*[,:]\s*)", "", text.strip(), flags=re.IGNORECASE).strip(" .:#,;|()")
-    hit = re.match(r"(?:No\.?\s*|#\s*)?((?:[A-Z]{1,6}(?:[\s\-/]?))?\d[\w\-/]*(?:-\d+)?)", plain)
+    hit = re.match(r"(?:No\.?\s*|#\s*)?((?:[A-Z]{1,6}(?:[\s\-/]?))?\d[\w\-/]*(?:-\d+)?(?:\s\d{3}\b)?)", plain)
     return hit[1].rstrip("-/") if hit and len(hit[1]) <= 20 else ""
 
 

@@ -14,11 +14,12 @@ from writdesk.documents.reading.facts.dates import Day, days_in, month_of
 from writdesk.documents.reading.labels import Field
 from writdesk.documents.reading.paper import BREAK
 
-_TO = r"\s*(?:,?\s*(?:to|through|thru|until|till|and|up\s+to|al|au|bis|hasta)(?:\s+(?:and\s+including|el))?|[-–—])\s*"
+_TO = r"\s*(?:,?\s*(?:to|and\s+ending(?:\s+on)?|ending(?:\s+on)?|through|thru|until|till|and|up\s+to|al|au|bis|hasta)(?:\s+(?:and\s+including|el))?|[-–—])\s*"
 _LEADS = re.compile(
-    r"(?:period|between|from|dates?|range|during|time\s*-?\s*frame|period\s+of|del|du|vom|for|window)[^.\n]{0,24}[:\s(]*$",
+    r"(?:period|between|from|beginning|starting|commencing|dates?|range|during|time\s*-?\s*frame|period\s+of|del|du|vom|for|window)[^.\n]{0,24}[:\s(]*$",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"\b(?:e\.\s?g\.|for\s+(?:example|instance)|such\s+as)", re.IGNORECASE)
 _SHORT = re.compile(
     rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:de\s+)?(?P<m1>[A-Za-zé]+){_TO}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:de\s+)?(?P<m2>[A-Za-zé]+)\s+(?:de\s+)?(?P<year>\d{{4}})",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ _SHORT_US = re.compile(
     rf"(?P<m1>[A-Z][a-z]+)\.?\s+(?P<d1>\d{{1,2}}){_TO}(?P<m2>[A-Z][a-z]+)\.?\s+(?P<d2>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
 )
 _ISSUED_BEFORE = re.compile(
-    r"(?:dated?|issued|executed|signed|entered|done|given|ordered|witness[^\ue000]{0,160}?,)(?:\s+(?:and\s+time\s+issued|on|at|in|this|under\s+my\s+hand|by\s+me|as\s+of|"
+    r"(?:dated?|issued|executed|signed|sworn|made|filed|granted|entered|done|given|ordered|witness(?:[^\ue000]{0,160}?,)?|issued\s+under\b[^.\ue000]{0,60}?|witness\s[^.\ue000]{0,100}?(?:seal|hand)[^.\ue000]{0,40}?)(?:\s+(?:and\s+time\s+issued|on|at|in|this|under\s+my\s+hand|by\s+me|as\s+of|"
     r"the|of|issue|issued)){0,4}(?:\s+(?:in|at)\s+(?:[A-Z][\w.]+\s*,?\s*){1,3}(?:on|this|,)?)?\s*[:,]?\s*(?:this\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -70,6 +71,8 @@ def _ranges(context: Context) -> Iterator[tuple[str, int, int, bool]]:
     days = _days(context, text)
     for first, second in itertools.pairwise(days):
         between = text[first.end : second.start]
+        if _EXAMPLE.search(text[context.sentence_at(first.start).start : first.start][-120:]):
+            continue
         if BREAK in between or not re.fullmatch(_TO, between, re.IGNORECASE) or first.on > second.on:
             continue
         led = bool(_LEADS.search(text[max(0, first.start - 50) : first.start]))
@@ -121,7 +124,7 @@ def _issued(context: Context, within: list[tuple[int, int]]) -> Iterator[Fact]:
     for day in _days(context, text):
         if any(start <= day.start < end for start, end in within):
             continue
-        before = text[max(0, day.start - 70) : day.start].rpartition(BREAK)[2]
+        before = text[max(0, day.start - 130) : day.start].rpartition(BREAK)[2]
         if _OTHER_EVENT.search(before.rpartition("\n")[2][-40:]):
             continue
         line = text[text.rfind("\n", 0, day.start) + 1 : _line_end(text, day.end)]
@@ -146,7 +149,7 @@ def _issue_weight(before: str, line: str, written: str) -> int | None:
         return 3
     # A date at the head of a letter beside its number or place.
     is_head = re.fullmatch(
-        r"(?:(?:[A-Z]\w+\.?\s?){1,3},?(?:\s+(?:den|le|the|on|a|el|il))?)?|(?:[-–.]\s*)?(?:file|ref\w*|our|incident|case)\b.{0,60}",
+        r"(?:(?:[A-Z][\w’'\-]+\.?\s?){1,3},?(?:\s+(?:den|le|the|on|a|el|il))?)?|(?:[-–.]\s*)?(?:file|ref\w*|our|incident|case|matter|docket|your)\b.{0,60}|(?=\S*\d)(?=\S*[/\-])[A-Z\d][\w/.\-]{3,24}\s*[·|•,;—–-]?",
         rest,
         re.IGNORECASE,
     )

@@ -16,6 +16,9 @@ _STEPS = re.compile(
     r"(?:warrant|order|subpoena|MLAT|(?:mutual\s+)?legal\s+assistance\s+request|letters?\s+rogatory|grand\s+jury)\b.{0,80}\b(?:is\s+being|will\s+be|has\s+been|was|is\s+with|are\s+being|"
     r"being\s+(?:drafted|prepared|sought)|signed|pending|submitted|drafted|prepared|issued|expected)|"
     r"(?:are|is|am)\s+(?:currently\s+)?(?:drafting|preparing|seeking|obtaining|pursuing|in\s+the\s+process\s+of)\b|"
+    r"(?:application|petition|request)\s+(?:is|are|lies)\s+(?:now\s+)?(?:before|pending|with)\b|"
+    r"will\s+(?:send|submit|transmit|forward|issue|file|apply|seek|obtain|serve)\b.{0,80}\b(?:warrant|order|subpoena|process|treaty|assistance|MLAT|rogatory)|"
+    r"(?:warrant|order|subpoena|process|treaty\s+request|MLAT)\b.{0,40}\b(?:will|is\s+to|shall)\s+follow|"
     r"we\s+(?:expect|intend|plan)\s+to\s+(?:serve|obtain|seek))",
     re.IGNORECASE | re.DOTALL,
 )

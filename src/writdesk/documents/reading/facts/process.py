@@ -30,9 +30,9 @@ _TITLES: tuple[tuple[str, str], ...] = (
     ("preservation", rf"(?:extension{_G}of{_G}(?:the{_G})?|request{_G}for{_G}(?:the{_G})?(?:extension{_G}of{_G})?|letter{_G}of{_G})?preservation(?:{_G}(?:of{_G}(?:records|evidence|data)|request|letter|order|demand|extension))?"),
     ("letter_rogatory", rf"letters?{_G}rogatory|letter{_G}of{_G}request|comisi[oó]n{_G}rogatoria|commission{_G}rogatoire|rechtshilfeersuchen|rogatory{_G}letter"),
     ("mlat_request", rf"(?:request{_G}for{_G})?(?:international{_G})?mutual{_G}(?:legal{_G})?assistance(?:{_G}request)?|MLAT(?:{_G}request)?|request{_G}for{_G}(?:international{_G})?(?:legal|judicial){_G}assistance"),
-    ("search_order", rf"search{_G}order"),
+    ("search_order", rf"search{_G}order|order{_G}(?:to|for|of){_G}(?:the{_G})?search"),
     ("warrant", rf"(?:search(?:{_G}(?:and|&){_G}seizure)?|seizure|production|ping){_G}warrant|warrant{_G}(?:to{_G}search|of{_G}search|for{_G}(?:the{_G})?(?:search|seizure|production))|\bwarrant\b"),
-    ("subpoena", r"sub\s?p(?:o|ö)?(?:e)?na"),
+    ("subpoena", rf"sub\s?p(?:o|ö)?(?:e)?na|\bsummons\b(?:{_G}to{_G}produce)?|(?:civil{_G}investigative|administrative){_G}demand"),
     ("court_order", rf"(?:production|disclosure|non-?\s?disclosure|sealing|court|judicial){_G}order|order{_G}(?:precluding|directing|for|pursuant|of{_G}court|to{_G}(?:disclose|produce)|compelling|authori[sz]ing|requiring)|\border\b"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _TITLES)
@@ -51,7 +51,7 @@ _IN_DANGER = re.compile(
 
 def read_process(context: Context) -> Process:
     """The paper's kind and process, with reasons. Nothing is guessed from a single stray word."""
-    titles = list(_titles(context))
+    titles = [*_labelled(context), *_titles(context)]
     subject = _named_in(titles)
     if subject in {"emergency", "preservation"}:
         at = next(place for name, _, place in titles if name == subject)
@@ -75,6 +75,20 @@ def read_process(context: Context) -> Process:
     return _without_title(context)
 
 
+def _labelled(context: Context) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """What a form's "type of process" says, and the subject of a letter that stands beside its label."""
+    for field in context.labelled("process_type", "to"):
+        if field.key == "to" and not re.match(r"re$|subject$", field.label, re.IGNORECASE):
+            continue
+        for name, pattern in _PATTERNS:
+            at = context.text.find(field.value)
+            if field.key == "to" and name in _LEGAL:
+                continue
+            if at >= 0 and pattern.search(field.value):
+                yield name, " ".join(field.value.split())[:80], (at, at + len(field.value))
+                break
+
+
 def _named_in(titles: list[tuple[str, str, tuple[int, int]]]) -> str | None:
     """The first kind of the table that a title names; a general "order" gives way to what says more."""
     names = [name for name, _, _ in titles]
@@ -88,7 +102,8 @@ def _titles(context: Context) -> Iterator[tuple[str, str, tuple[int, int]]]:
     for hit in re.finditer(rf"[^\n{BREAK}]+", text[:until]):
         line = hit.group().strip()
         begins = re.match(r"(?:re|subject|subj|regarding|ref)\s*[:.]\s*", line, re.IGNORECASE)
-        is_title = _is_title(line) or begins
+        line = re.sub(r"\s+no\.?$", "", line, flags=re.IGNORECASE)
+        is_title = _is_title(line) or begins or _opens_block(text, hit) or _opens_in_capitals(line)
         if not is_title or re.match(r"\s*(?:example|note|form)\b", line, re.IGNORECASE):
             continue
         for name, pattern in _PATTERNS:
@@ -97,6 +112,26 @@ def _titles(context: Context) -> Iterator[tuple[str, str, tuple[int, int]]]:
                 start = hit.start() + hit.group().find(line)
                 yield name, " ".join(line.split())[:80], (start, start + len(line))
                 break
+
+
+def _opens_block(text: str, hit: re.Match[str]) -> bool:
+    """Whether a line is a block by itself and begins with a process: "Summons to produce records"."""
+    line = hit.group().strip()
+    is_alone = (
+        text[: hit.start()].rstrip("\n")[-1:] in {"", BREAK} and text[hit.end() :].lstrip("\n")[:1] == BREAK
+    )
+    is_short = len(line.split()) <= 7 and not line.endswith((".", ",", ";", ":"))
+    return (
+        is_alone
+        and is_short
+        and any(pattern.match(line) for name, pattern in _PATTERNS if name != "court_order")
+    )
+
+
+def _opens_in_capitals(line: str) -> bool:
+    """Whether a line begins with a title in capitals and goes on in small letters."""
+    opening = re.match(r"(?:[A-Z]{3,}[\s()/&\-,]*){2,8}(?=[a-z\W]|$)", line)
+    return bool(opening) and any(pattern.search(opening.group()) for _, pattern in _PATTERNS if opening)
 
 
 def _is_title(line: str) -> bool:
@@ -142,7 +177,12 @@ def _form(context: Context) -> str | None:
             r"\btrial\b|hearing|deposition|defendant|plaintiff",
         )
     )
-    if re.search(r"(?:administrative|investigative)[\s\ue000]+sub", text, re.IGNORECASE) and not grand:
+    is_agencys = re.search(
+        r"(?:administrative|investigative)[\s\ue000]+(?:sub|summons|demand)|\bsummons[\s\ue000]+(?:to[\s\ue000]+produce|no\b)|summoned\s+and\s+required",
+        text,
+        re.IGNORECASE,
+    )
+    if is_agencys and not grand:
         return "administrative"
     if grand:
         return "grand_jury"
@@ -155,7 +195,7 @@ def _by_words(context: Context) -> Process | None:
     """Preservation and emergency letters often have no title: what they ask for tells."""
     text = context.text
     asks = re.search(
-        r"(?:request|ask|please|requested|hereby|asked)\b[^.\ue000]{0,240}?\bpreserv(?:e|ed|ation)\b",
+        r"(?:request|ask|please|requested|hereby|asked)\b[^.\ue000]{0,240}?\b(?:preserv(?:e|ed|ation)|renew(?:ed|al)?|extend(?:ed)?)\b",
         text,
         re.IGNORECASE,
     )

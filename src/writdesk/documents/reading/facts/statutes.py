@@ -18,12 +18,12 @@ SECTION = rf"{_NUMBER}{_PART}"
 _GLUE = r"[\s\n]*"
 _LIST = rf"{SECTION}(?:\s*(?:,|;|and|&|or|,\s*and)\s*(?:§+\s?)?(?:{SECTION}(?!\s*(?:U\.?\s?S\.?\s?C|of\s+[Tt]itle))|(?:\(\s?[0-9A-Za-z]{{1,3}}\s?\))+))*"
 _USC = re.compile(
-    rf"(?:\b[Tt][Ii][Tt][Ll][Ee]\s+)?\b(?P<title>[1-5]?[\dlI])\s*,?\s*(?:U\.?{_GLUE}[S5$]\.?{_GLUE}C\.?(?:{_GLUE}A\.?)?(?!(?-i:[a-z]))|United{_GLUE}States{_GLUE}Code)\s*,?{_GLUE}(?:Annotated,?\s*)?"
+    rf"(?:\b[Tt][Ii][Tt][Ll][Ee]\s+)?\b(?P<title>[1-5]?[\dlI])\s*,?\s*(?:of{_GLUE}the{_GLUE})?(?:U\.?{_GLUE}[S5$]\.?{_GLUE}C\.?(?:{_GLUE}A\.?)?(?!(?-i:[a-z]))|United{_GLUE}States{_GLUE}Codes?|U\.?\s?S\.?{_GLUE}Code)\s*,?{_GLUE}(?:Annotated,?\s*)?"
     rf"{_SIGN}?{_GLUE}(?P<list>{_LIST})",
     re.IGNORECASE,
 )
 _USC_BACKWARDS = re.compile(
-    rf"\b(?:Sections?|§+){_GLUE}(?P<list>{_LIST})\s*,?{_GLUE}of{_GLUE}Title{_GLUE}(?P<title>\d+)(?:\s*,?{_GLUE}(?:of{_GLUE}the{_GLUE})?United{_GLUE}States{_GLUE}Code)?",
+    rf"\b(?:Sections?|§+){_GLUE}(?P<list>{_LIST})\s*,?{_GLUE}of{_GLUE}Title{_GLUE}(?P<title>\d+)(?:\s*,?{_GLUE}(?:of{_GLUE}the{_GLUE})?(?:United{_GLUE}States|U\.?\s?S\.?){_GLUE}Code)?",
     re.IGNORECASE,
 )
 # Canonical name, how it is written, and the sign before the section.
@@ -56,6 +56,14 @@ _STATES: tuple[tuple[str, str, str], ...] = (
     ("Wis. Stat.", r"Wis(?:\.|consin)?\s+Stat(?:\.|utes?)?", "§"),
     ("N.C. Gen. Stat.", r"N\.?\s?C\.?\s+Gen(?:\.|eral)?\s+Stat(?:\.|utes?)?|\bN\.?C\.?G\.?S\.?", "§"),
     ("Conn. Gen. Stat.", r"Conn(?:\.|ecticut)?\s+Gen(?:\.|eral)?\s+Stat(?:\.|utes?)?", "§"),
+    ("Mont. Code", r"Mont(?:\.|ana)?\s+Code(?:\s+Ann(?:\.|otated)?)?|\bMCA", "§"),
+    ("Okla. Stat.", r"Okla(?:\.|homa)?\s+Stat(?:\.|utes?)?", "§"),
+    ("Kan. Stat. Ann.", r"K(?:an)?\.?\s?S(?:tat)?\.?\s?A(?:nn)?\.(?=\s*(?:§|\d))", "§"),
+    ("Mo. Rev. Stat.", r"(?:Mo\.|Missouri)\s+Rev(?:\.|ised)?\s+Stat(?:\.|utes?)?|\bRSMo", "§"),
+    ("S.C. Code", r"S\.?\s?C\.\s+Code(?:\s+Ann\.)?|South\s+Carolina\s+Code", "§"),
+    ("Md. Code", r"(?:Md\.|Maryland)\s+Code(?:\s+Ann\.)?", "§"),
+    ("Ala. Code", r"Ala(?:\.|bama)\s+Code", "§"),
+    ("Idaho Code", r"Idaho\s+Code(?:\s+Ann\.)?", "§"),
     ("Utah Code", r"Utah\s+Code(?:\s+Ann\.)?", "§"),
     ("Ind. Code", r"Ind(?:\.|iana)?\s+Code", "§"),
     ("Iowa Code", r"Iowa\s+Code", "§"),
@@ -101,11 +109,14 @@ _ACT = re.compile(
 _ACT_FORWARDS = re.compile(
     rf"\b{_ACT_NAME}(?:\s*\([^)]{{1,20}}\))?\s*,?\s+(?P<kind>[Ss]ections?|[Ss]s?\.?|§)\s*(?P<section>{SECTION})"
 )
+# "s 39, Criminal Procedure Code 2010": the section first, without "of".
+_COMMA = re.compile(rf"\b(?:[Ss]s?\.?|[Ss]ections?|[Ss]ec\.)\s+(?P<section>{SECTION}),\s+{_ACT_NAME}")
 _CODE_OF = re.compile(
     rf"\b(?P<kind>[Ss]ections?|[Aa]rt(?:icle)?s?\.?)\s+(?P<section>{SECTION}(?:\s(?:bis|ter|quater))?)\s*,?\s+of\s+(?:the\s+)?(?:(?P<demonym>Spanish|French|German|Italian|Indian|Australian|Canadian|Irish|Malaysian)\s+)?(?P<act>(?:Code\s+of\s+(?:Criminal|Penal)\s+Procedure|(?:Criminal|Penal)\s+(?:Procedure\s+)?Code(?!\s+of)))(?:\s+(?P<year>(?:18|19|20)\d\d))?"
 )
 _PENAL_CODE = re.compile(
-    rf"\bPenal\s+Code\s+(?:§+|sections?|secs?\.|[S$8])\s*(?P<section>\d[\w.]*{_PART})", re.IGNORECASE
+    rf"\bPenal\s+Code\s+(?:§+|sections?|secs?\.|[S$8])\s*(?P<section>\d[\w.]*{_PART})(?P<more>(?:\s*(?:,|and|&)\s*(?:§+\s*)?\d[\w.]*{_PART})*)",
+    re.IGNORECASE,
 )
 _EU = re.compile(
     r"\b(?:Article|Art\.?)\s+(?P<section>\d+(?:\(\d+\))*)\s+of\s+(?:the\s+)?(?P<act>Regulation|Directive)\s+\(EU\)\s+(?:No\.?\s+)?(?P<number>\d{2,4}/\d{2,4})"
@@ -211,6 +222,8 @@ def _california(text: str) -> Iterator[tuple[str, int, int]]:
             section = "".join(hit["section"].split()).rstrip(".,;")
             if not re.search(r"california\s+$|cal\.\s*$", text[: hit.start()][-14:], re.IGNORECASE):
                 yield f"Cal. Penal Code § {section}", hit.start(), hit.end()
+                for more in re.findall(rf"\d[\w.]*{_PART}", hit["more"]):
+                    yield f"Cal. Penal Code § {''.join(more.split()).rstrip('.,;')}", hit.start(), hit.end()
 
 
 def _numbered(name: str, written: str) -> str:
@@ -231,6 +244,31 @@ def _rules(text: str) -> Iterator[tuple[str, int, int]]:
         yield f"Fed. R. Crim. P. {section}", hit.start(), hit.end()
 
 
+def _is_no_act(act: str, written: str) -> bool:
+    """A bare "the Act" names nothing, and the United States Code is read elsewhere."""
+    is_bare = written.lower().endswith(("the act", "the code", "the law")) or act in {"Act", "Code", "Law"}
+    return is_bare or bool(re.match(r"(?:United States|U\.?\s?S\.?)\s+Code", act, re.IGNORECASE))
+
+
+def _by_comma(flat: str, taken: list[tuple[int, int]], country: str | None) -> Iterator[tuple[str, int, int]]:
+    for hit in _COMMA.finditer(flat):
+        if any(start <= hit.start() < end for start, end in taken):
+            continue
+        taken.append(hit.span())
+        year = f" {hit['year']}" if hit["year"] else ""
+        section = "".join(hit["section"].split())
+        value = f"{title_case(hit['act'])}{year} s {section}"
+        yield (f"{value} ({country})" if country else value), hit.start(), hit.end()
+
+
+def _without_heading(act: str) -> str:
+    """An act's name without the paper's title, in capitals, that stands in the line above it."""
+    lines = act.split("\n")
+    while len(lines) > 1 and lines[0].isupper() and not lines[1].isupper():
+        lines = lines[1:]
+    return "\n".join(lines)
+
+
 def _foreign(text: str, country: str | None) -> Iterator[tuple[str, int, int]]:
     flat = re.sub(r"\s", " ", text)
     taken: list[tuple[int, int]] = []
@@ -241,18 +279,21 @@ def _foreign(text: str, country: str | None) -> Iterator[tuple[str, int, int]]:
             taken.append(hit.span())
             demonym = hit.groupdict().get("demonym")
             where = _DEMONYMS.get(demonym or "") or country
-            act = title_case(re.sub(r"^(?:of |the |and )+", "", " ".join(hit["act"].split())))
-            if hit["act"].lower().endswith(("the act", "the code", "the law")) or act in {
-                "Act",
-                "Code",
-                "Law",
-            }:
+            act = title_case(
+                re.sub(
+                    r"^(?:of |the |and )+",
+                    "",
+                    " ".join(_without_heading(text[slice(*hit.span("act"))]).split()),
+                )
+            )
+            if _is_no_act(act, hit["act"]):
                 continue
             kind = "art." if hit["kind"].lower().startswith("art") else "s"
             year = f" {hit['year']}" if hit["year"] else ""
             section = re.sub(r"\s+(?=\()", "", hit["section"])
             value = f"{act}{year} {kind} {section}"
             yield (f"{value} ({where})" if where else value), hit.start(), hit.end()
+    yield from _by_comma(flat, taken, country)
     for hit in _EU.finditer(flat):
         yield f"{hit['act']} (EU) {hit['number']} art. {hit['section']}", hit.start(), hit.end()
     for hit in _STPO.finditer(flat):
