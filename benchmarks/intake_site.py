@@ -21,8 +21,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.receive_request import receive_request
-from writdesk.actions.uploads import Upload
+from writdesk.actions.intake.receive_request import receive_request
+from writdesk.actions.intake.uploads import Upload
 from writdesk.store.models import DataKey, Document, Job, Message, ReferenceCounter, Request
 from writdesk.store.officers import Officer
 

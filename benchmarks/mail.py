@@ -105,8 +105,8 @@ def _rate(work: Callable[[bytes], object], mails: Sequence[bytes], *, threads: i
 def _ours(record: str) -> Callable[[bytes], object]:
     from django.utils import timezone
 
-    from writdesk.actions.take_in_mail import Envelope as Arrival
-    from writdesk.actions.take_in_mail import take_in_mail
+    from writdesk.actions.mail.take_in_mail import Envelope as Arrival
+    from writdesk.actions.mail.take_in_mail import take_in_mail
     from writdesk.documents.mail_reading import authenticate_mail, read_mail
     from writdesk.documents.sender.results import Envelope
     from writdesk.documents.sender.zone import read_zone

@@ -9,8 +9,8 @@ from itertools import count
 from typing import Any
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.receive_request import receive_request
-from writdesk.actions.uploads import Upload
+from writdesk.actions.intake.receive_request import receive_request
+from writdesk.actions.intake.uploads import Upload
 from writdesk.store.officers import Officer
 from writdesk.store.people import Person
 from writdesk.store.requests import Request

@@ -11,7 +11,7 @@ import pytest
 from tests.actions.story import Story
 from tests.clipstream import small_clipstream
 from tests.factories import NOW
-from writdesk.actions.sign_in import send_sign_in_link, use_sign_in_link
+from writdesk.actions.people.sign_in import send_sign_in_link, use_sign_in_link
 from writdesk.store.people import Person
 
 STAFF = {

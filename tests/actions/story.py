@@ -9,14 +9,14 @@ from typing import Any
 
 from tests.factories import LEGAL, later, make_request
 from writdesk.actions.actor import Actor
-from writdesk.actions.assign_request import assign_request
-from writdesk.actions.attest_fact import attest_fact
-from writdesk.actions.certify_production import certify_production
-from writdesk.actions.deliver_production import deliver_production
-from writdesk.actions.propose_decision import Proposal, propose_decision
+from writdesk.actions.directory.record_call_back import add_agency_number, record_call_back
+from writdesk.actions.producing.certify_production import certify_production
+from writdesk.actions.producing.deliver_production import deliver_production
+from writdesk.actions.producing.start_collection import start_collection
 from writdesk.actions.reading import assessment_of
-from writdesk.actions.record_call_back import add_agency_number, record_call_back
-from writdesk.actions.start_collection import start_collection
+from writdesk.actions.review.assign_request import assign_request
+from writdesk.actions.review.attest_fact import attest_fact
+from writdesk.actions.review.propose_decision import Proposal, propose_decision
 from writdesk.core.conditions import Outcome
 from writdesk.core.letters import Letter
 from writdesk.jobs.worker import run_all

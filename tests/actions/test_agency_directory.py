@@ -11,10 +11,10 @@ from tests.actions.story import Story
 from tests.corpora import CORPORA
 from tests.factories import LEGAL, NOW
 from writdesk.actions.actor import DESK
+from writdesk.actions.directory.import_agencies import import_agencies
+from writdesk.actions.directory.set_domain import set_domain
 from writdesk.actions.errors import InputRefused, NotAllowed
-from writdesk.actions.import_agencies import import_agencies
 from writdesk.actions.reading import form_of
-from writdesk.actions.set_domain import set_domain
 from writdesk.adapters.agency_files import UnreadableAgencies, read_agencies
 from writdesk.core.directory import Standing
 from writdesk.store.agencies import Agency, AgencyDomain, AgencyNumber, DirectoryImport, known_domain

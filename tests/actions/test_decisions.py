@@ -6,15 +6,15 @@ import pytest
 
 from tests.actions.story import WARRANT, Story
 from tests.factories import EMERGENCY, LEGAL, PRESERVATION
-from writdesk.actions.assign_request import assign_request
-from writdesk.actions.attest_fact import attest_fact
-from writdesk.actions.confirm_decision import confirm_decision, decline_decision
+from writdesk.actions.directory.record_call_back import add_agency_number, record_call_back
 from writdesk.actions.errors import ChangedMeanwhile, InputRefused, NotAllowed, NotYet, SecondPersonNeeded
-from writdesk.actions.overrule_finding import overrule_finding
+from writdesk.actions.producing.start_collection import start_collection
 from writdesk.actions.reading import assessment_of
-from writdesk.actions.reconsider_request import reconsider_request
-from writdesk.actions.record_call_back import add_agency_number, record_call_back
-from writdesk.actions.start_collection import start_collection
+from writdesk.actions.review.assign_request import assign_request
+from writdesk.actions.review.attest_fact import attest_fact
+from writdesk.actions.review.confirm_decision import confirm_decision, decline_decision
+from writdesk.actions.review.overrule_finding import overrule_finding
+from writdesk.actions.review.reconsider_request import reconsider_request
 from writdesk.adapters.vault import desk_keys, open_text
 from writdesk.core.conditions import Outcome
 from writdesk.core.lifecycle import Status, TransitionRefused
@@ -40,7 +40,7 @@ def test_the_grant_covers_what_was_chosen_and_reached_and_nothing_else(story: St
 
 
 def test_the_grant_is_signed_and_names_the_account_by_its_immutable_id(story: Story) -> None:
-    from writdesk.actions.finish_collection import signed_grant
+    from writdesk.actions.producing.finish_collection import signed_grant
 
     story.approved()
     row = SignedGrantRecord.objects.get()

@@ -14,16 +14,16 @@ import pytest
 
 from tests.actions.story import WARRANT, Story
 from tests.factories import LEGAL
-from writdesk.actions.certify_production import certify_production
-from writdesk.actions.confirm_decision import confirm_decision
-from writdesk.actions.deliver_production import deliver_production
 from writdesk.actions.errors import ActionRefused, ChangedMeanwhile, InputRefused, NotAllowed, NotYet
-from writdesk.actions.leave_out import leave_out
-from writdesk.actions.look_at_section import look_at_section
-from writdesk.actions.put_back import put_back, undo_leaving_out
-from writdesk.actions.reviewing import Chosen, pages_of, section_of
-from writdesk.actions.start_collection import start_collection
-from writdesk.actions.uploads import open_blob
+from writdesk.actions.intake.uploads import open_blob
+from writdesk.actions.producing.certify_production import certify_production
+from writdesk.actions.producing.deliver_production import deliver_production
+from writdesk.actions.producing.leave_out import leave_out
+from writdesk.actions.producing.look_at_section import look_at_section
+from writdesk.actions.producing.put_back import put_back, undo_leaving_out
+from writdesk.actions.producing.reviewing import Chosen, pages_of, section_of
+from writdesk.actions.producing.start_collection import start_collection
+from writdesk.actions.review.confirm_decision import confirm_decision
 from writdesk.core.leaving_out import LeftOutReason
 from writdesk.core.spans import count_of
 from writdesk.jobs.worker import run_all

@@ -9,10 +9,15 @@ import pytest
 
 from tests.actions.story import Story
 from tests.factories import PNG, later
+from writdesk.actions.correspondence.mark_messages_read import mark_messages_read
+from writdesk.actions.correspondence.write_message import (
+    MOST_AN_HOUR,
+    MOST_CHARACTERS,
+    write_to_desk,
+    write_to_officer,
+)
 from writdesk.actions.errors import ChangedMeanwhile, InputRefused, NotAllowed, NotYet
-from writdesk.actions.mark_messages_read import mark_messages_read
-from writdesk.actions.uploads import Upload
-from writdesk.actions.write_message import MOST_AN_HOUR, MOST_CHARACTERS, write_to_desk, write_to_officer
+from writdesk.actions.intake.uploads import Upload
 from writdesk.adapters.vault import desk_keys, open_text
 from writdesk.core.letters import Letter
 from writdesk.core.lifecycle import Status
@@ -220,7 +225,7 @@ def test_without_an_account_there_is_nobody_to_read_a_message(story: Story) -> N
 def test_the_signals_of_the_queue_follow_each_act(story: Story) -> None:
     story.received(message={"subject": None, "sent_to": None, "sender_domain_is_law_enforcement": False})
     assert story.fresh().signals == ["sender"]
-    from writdesk.actions.withdraw_request import withdraw_request
+    from writdesk.actions.review.withdraw_request import withdraw_request
 
     withdraw_request(story.reference, by=story.by("officer"), at=story.tick())
     assert story.fresh().signals == []

@@ -11,11 +11,11 @@ from django.db import transaction
 from tests.actions.story import Story
 from tests.factories import LEGAL, NOW, PNG, make_request
 from writdesk.actions.actor import Actor
-from writdesk.actions.answer_clarification import answer_clarification
 from writdesk.actions.errors import InputRefused, NotAllowed
-from writdesk.actions.receive_request import receive_request
-from writdesk.actions.sign_in import LINK_MINUTES, send_sign_in_link, use_sign_in_link
-from writdesk.actions.withdraw_request import withdraw_request
+from writdesk.actions.intake.receive_request import receive_request
+from writdesk.actions.people.sign_in import LINK_MINUTES, send_sign_in_link, use_sign_in_link
+from writdesk.actions.review.answer_clarification import answer_clarification
+from writdesk.actions.review.withdraw_request import withdraw_request
 from writdesk.adapters.vault import open_text
 from writdesk.core.lifecycle import Status, TransitionRefused
 from writdesk.jobs.worker import run_all
@@ -131,8 +131,8 @@ def test_the_desk_cannot_read_from_a_link_whom_it_was_sent_to(links: Any, db: No
 def test_an_answer_corrects_the_form_and_brings_documents(story: Story) -> None:
     import io
 
+    from writdesk.actions.intake.uploads import Upload
     from writdesk.actions.reading import form_of
-    from writdesk.actions.uploads import Upload
 
     story.under_review()
     story.decide("clarify")

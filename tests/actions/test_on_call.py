@@ -16,10 +16,10 @@ import pytest
 
 from tests.actions.story import Story
 from tests.factories import EMERGENCY, NOW
-from writdesk.actions.assign_request import assign_request
 from writdesk.actions.errors import InputRefused, NotAllowed
-from writdesk.actions.quiet_alarm import quiet_alarm
-from writdesk.actions.set_on_call import set_on_call
+from writdesk.actions.on_call.quiet_alarm import quiet_alarm
+from writdesk.actions.on_call.set_on_call import set_on_call
+from writdesk.actions.review.assign_request import assign_request
 from writdesk.adapters.webhook import Webhook, WebhookMisconfigured, WebhookRefused, webhook_from
 from writdesk.jobs.worker import run_all
 from writdesk.store.ledger import LedgerEntry

@@ -12,19 +12,19 @@ from tests.actions.story import Story
 from tests.actions.test_second_factors import entries_since
 from tests.conftest import MakePerson
 from tests.factories import EMERGENCY, NOW
-from writdesk.actions.accept_invitation import accept_invitation
 from writdesk.actions.actor import DESK, Actor
-from writdesk.actions.add_person import add_person
-from writdesk.actions.change_password import change_password
-from writdesk.actions.change_person import change_person
-from writdesk.actions.close_account import close_account
 from writdesk.actions.errors import ActionRefused, InputRefused, NotAllowed, NotYet, SecondPersonNeeded
-from writdesk.actions.invite_again import invite_again
-from writdesk.actions.inviting import Invited
-from writdesk.actions.open_account import open_account
-from writdesk.actions.quiet_alarm import quiet_alarm
-from writdesk.actions.raise_alarm import raise_alarm
-from writdesk.actions.set_roles import set_roles
+from writdesk.actions.on_call.quiet_alarm import quiet_alarm
+from writdesk.actions.on_call.raise_alarm import raise_alarm
+from writdesk.actions.people.accept_invitation import accept_invitation
+from writdesk.actions.people.add_person import add_person
+from writdesk.actions.people.change_password import change_password
+from writdesk.actions.people.change_person import change_person
+from writdesk.actions.people.close_account import close_account
+from writdesk.actions.people.invite_again import invite_again
+from writdesk.actions.people.inviting import Invited
+from writdesk.actions.people.open_account import open_account
+from writdesk.actions.people.set_roles import set_roles
 from writdesk.adapters.single_sign_on import single_sign_on_from
 from writdesk.adapters.vault import desk_keys
 from writdesk.store.invitations import Invitation
@@ -186,7 +186,7 @@ def test_a_server_that_is_down_loses_the_mail_and_not_the_account(
         raise ConnectionRefusedError
 
     settings.MAIL_IS_SET_UP = True
-    monkeypatch.setattr("writdesk.actions.inviting.send_mail", down)
+    monkeypatch.setattr("writdesk.actions.people.inviting.send_mail", down)
     with django_capture_on_commit_callbacks(execute=True):
         invited = added(admin)
     assert not invited.has_left

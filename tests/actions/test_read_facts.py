@@ -12,14 +12,14 @@ from django.utils import timezone
 from tests.actions.story import Story
 from tests.factories import LEGAL, make_request
 from tests.reading_story import facts_of, form, paper, read_all
-from writdesk.actions.accept_read_facts import accept_read_facts, certain_and_missing
 from writdesk.actions.actor import Actor
-from writdesk.actions.assign_request import assign_request
 from writdesk.actions.errors import InputRefused, NotAllowed, NotYet
-from writdesk.actions.judge_fact import form_document, judge_fact
-from writdesk.actions.read_again import read_again
-from writdesk.actions.read_documents import fail_reading, read_documents
 from writdesk.actions.reading import assessment_of
+from writdesk.actions.review.accept_read_facts import accept_read_facts, certain_and_missing
+from writdesk.actions.review.assign_request import assign_request
+from writdesk.actions.review.judge_fact import form_document, judge_fact
+from writdesk.actions.review.read_again import read_again
+from writdesk.actions.review.read_documents import fail_reading, read_documents
 from writdesk.core.lifecycle import Status
 from writdesk.core.read_facts import Standing
 from writdesk.documents.errors import ReaderUnavailable
@@ -206,7 +206,7 @@ def test_a_reader_that_does_not_run_is_named_and_reading_again_reads(
         raise ReaderUnavailable("It does not start.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("writdesk.actions.read_documents.read_document", away)
+        patched.setattr("writdesk.actions.review.read_documents.read_document", away)
         with pytest.raises(ReaderUnavailable):
             read_documents(made.pk, at=now())
     fail_reading(made.pk, at=now())

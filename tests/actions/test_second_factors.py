@@ -18,10 +18,10 @@ from tests.conftest import MakePerson, sign_in
 from tests.factories import later
 from tests.web.test_sign_in import SECRET, code_of, try_to_sign_in
 from writdesk.actions.actor import DESK, Actor
-from writdesk.actions.deliver_production import deliver_production
-from writdesk.actions.download_production import download_production
 from writdesk.actions.errors import InputRefused, NotAllowed, NotYet, SecondPersonNeeded
-from writdesk.actions.reset_second_factor import find_account, reset_second_factor
+from writdesk.actions.people.reset_second_factor import find_account, reset_second_factor
+from writdesk.actions.producing.deliver_production import deliver_production
+from writdesk.actions.producing.download_production import download_production
 from writdesk.adapters.vault import desk_keys, open_text
 from writdesk.ledger.entry import decode
 from writdesk.ledger.errors import LedgerUnwritable
@@ -222,7 +222,7 @@ def test_an_officer_is_found_by_the_address_of_the_account(story: Story) -> None
 
 
 def address_of_story(story: Story) -> str:
-    from writdesk.actions.tell_person import address_of
+    from writdesk.actions.correspondence.tell_person import address_of
 
     return address_of(story.officer.person)
 

@@ -10,10 +10,10 @@ import pytest
 
 from tests.actions.story import Story
 from tests.factories import NOW, PNG
-from writdesk.actions.keep_draft import begin_draft, keep_draft
-from writdesk.actions.keep_draft_file import keep_draft_file
-from writdesk.actions.sweep_drafts import sweep_drafts
-from writdesk.actions.uploads import Upload
+from writdesk.actions.drafts.keep_draft import begin_draft, keep_draft
+from writdesk.actions.drafts.keep_draft_file import keep_draft_file
+from writdesk.actions.drafts.sweep_drafts import sweep_drafts
+from writdesk.actions.intake.uploads import Upload
 from writdesk.adapters.vault import desk_blobs
 from writdesk.jobs.worker import run_all
 from writdesk.store.drafts import Draft

@@ -11,13 +11,13 @@ import pytest
 
 from tests.actions.story import Story
 from writdesk.actions.actor import Actor
-from writdesk.actions.certify_production import certify_production
-from writdesk.actions.close_request import close_request
-from writdesk.actions.deliver_production import deliver_production
-from writdesk.actions.download_production import download_production
 from writdesk.actions.errors import NotAllowed, NotYet
-from writdesk.actions.start_collection import start_collection
-from writdesk.actions.uploads import open_blob
+from writdesk.actions.intake.uploads import open_blob
+from writdesk.actions.producing.certify_production import certify_production
+from writdesk.actions.producing.deliver_production import deliver_production
+from writdesk.actions.producing.download_production import download_production
+from writdesk.actions.producing.start_collection import start_collection
+from writdesk.actions.review.close_request import close_request
 from writdesk.core.lifecycle import Status, TransitionRefused
 from writdesk.ledger.entry import decode
 from writdesk.store.access import NotFound

@@ -28,19 +28,19 @@ from django.utils import timezone  # noqa: E402
 
 from tests.factories import LEGAL  # noqa: E402
 from writdesk.actions.actor import Actor  # noqa: E402
-from writdesk.actions.certify_production import certify_production  # noqa: E402
-from writdesk.actions.confirm_decision import confirm_decision  # noqa: E402
-from writdesk.actions.deliver_production import deliver_production  # noqa: E402
-from writdesk.actions.download_production import download_production  # noqa: E402
+from writdesk.actions.correspondence.write_message import write_to_desk, write_to_officer  # noqa: E402
 from writdesk.actions.errors import ActionRefused  # noqa: E402
-from writdesk.actions.leave_out import leave_out  # noqa: E402
-from writdesk.actions.propose_decision import Proposal, propose_decision  # noqa: E402
-from writdesk.actions.receive_request import receive_request  # noqa: E402
-from writdesk.actions.reviewing import Chosen  # noqa: E402
-from writdesk.actions.start_collection import start_collection  # noqa: E402
-from writdesk.actions.uploads import Upload, open_blob  # noqa: E402
-from writdesk.actions.withdraw_request import withdraw_request  # noqa: E402
-from writdesk.actions.write_message import write_to_desk, write_to_officer  # noqa: E402
+from writdesk.actions.intake.receive_request import receive_request  # noqa: E402
+from writdesk.actions.intake.uploads import Upload, open_blob  # noqa: E402
+from writdesk.actions.producing.certify_production import certify_production  # noqa: E402
+from writdesk.actions.producing.deliver_production import deliver_production  # noqa: E402
+from writdesk.actions.producing.download_production import download_production  # noqa: E402
+from writdesk.actions.producing.leave_out import leave_out  # noqa: E402
+from writdesk.actions.producing.reviewing import Chosen  # noqa: E402
+from writdesk.actions.producing.start_collection import start_collection  # noqa: E402
+from writdesk.actions.review.confirm_decision import confirm_decision  # noqa: E402
+from writdesk.actions.review.propose_decision import Proposal, propose_decision  # noqa: E402
+from writdesk.actions.review.withdraw_request import withdraw_request  # noqa: E402
 from writdesk.core.leaving_out import LeftOutReason  # noqa: E402
 from writdesk.core.letters import Letter  # noqa: E402
 from writdesk.core.lifecycle import TransitionRefused  # noqa: E402

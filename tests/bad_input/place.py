@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from tests.actions.story import Story
 from tests.ledger_database import POSTGRES_URL
-from writdesk.actions.sign_in import send_sign_in_link, use_sign_in_link
+from writdesk.actions.people.sign_in import send_sign_in_link, use_sign_in_link
 from writdesk.store.officers import Officer
 from writdesk.store.people import Person
 

@@ -18,11 +18,11 @@ from tests.bad_input.acts import send
 from tests.bad_input.place import LiveStory, Place
 from tests.bad_input.test_killed import assert_whole
 from writdesk.actions.all_or_nothing import FULL
-from writdesk.actions.assign_request import assign_request
-from writdesk.actions.certify_production import certify_production
 from writdesk.actions.errors import NoRoom
 from writdesk.actions.fault_words import NO_ROOM
-from writdesk.actions.start_collection import start_collection
+from writdesk.actions.producing.certify_production import certify_production
+from writdesk.actions.producing.start_collection import start_collection
+from writdesk.actions.review.assign_request import assign_request
 from writdesk.adapters.vault import desk_blobs
 from writdesk.core.lifecycle import Status
 from writdesk.jobs.worker import run_all

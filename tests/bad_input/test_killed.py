@@ -16,11 +16,11 @@ from django.db.models import QuerySet
 from tests.bad_input.acts import letter_of, send
 from tests.bad_input.place import LiveStory, Place, Processes
 from tests.bad_input.test_two_at_once import entered
-from writdesk.actions.certify_production import certify_production
-from writdesk.actions.deliver_production import deliver_production
-from writdesk.actions.start_collection import start_collection
-from writdesk.actions.sweep_blobs import sweep_blobs
-from writdesk.actions.uploads import open_blob
+from writdesk.actions.intake.sweep_blobs import sweep_blobs
+from writdesk.actions.intake.uploads import open_blob
+from writdesk.actions.producing.certify_production import certify_production
+from writdesk.actions.producing.deliver_production import deliver_production
+from writdesk.actions.producing.start_collection import start_collection
 from writdesk.adapters.staging import StagedRecords
 from writdesk.adapters.vault import desk_blobs, desk_keys, secret_of
 from writdesk.core.lifecycle import Status

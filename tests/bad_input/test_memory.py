@@ -13,9 +13,9 @@ from tests.actions.story import WARRANT
 from tests.bad_input.place import LiveStory, Place, Processes
 from tests.clipstream import copied_to
 from tests.factories import LEGAL
-from writdesk.actions.certify_production import certify_production
-from writdesk.actions.confirm_decision import confirm_decision
-from writdesk.actions.start_collection import start_collection
+from writdesk.actions.producing.certify_production import certify_production
+from writdesk.actions.producing.start_collection import start_collection
+from writdesk.actions.review.confirm_decision import confirm_decision
 from writdesk.store.productions import Collection, Production
 
 MIB = 1 << 20

@@ -10,8 +10,8 @@ from tests.actions.story import WARRANT
 from tests.bad_input.acts import send
 from tests.bad_input.place import LiveStory, Processes
 from tests.factories import LEGAL
-from writdesk.actions.assign_request import assign_request
 from writdesk.actions.errors import ChangedMeanwhile, InputRefused
+from writdesk.actions.review.assign_request import assign_request
 from writdesk.core.lifecycle import Status
 from writdesk.ledger.entry import decode
 from writdesk.store.decisions import Decision, SignedGrantRecord

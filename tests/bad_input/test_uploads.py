@@ -15,11 +15,11 @@ from tests.actions.story import Story
 from tests.documents.making import bomb, docx, pdf, pdf_with_stream, picture
 from tests.factories import LEGAL, PNG
 from writdesk.actions.actor import Actor
-from writdesk.actions.answer_clarification import answer_clarification
 from writdesk.actions.errors import ActionRefused, InputRefused
-from writdesk.actions.receive_request import receive_request
-from writdesk.actions.sweep_blobs import sweep_blobs
-from writdesk.actions.uploads import CANNOT_READ_NOW, MOST_FILES, Upload
+from writdesk.actions.intake.receive_request import receive_request
+from writdesk.actions.intake.sweep_blobs import sweep_blobs
+from writdesk.actions.intake.uploads import CANNOT_READ_NOW, MOST_FILES, Upload
+from writdesk.actions.review.answer_clarification import answer_clarification
 from writdesk.adapters.vault import desk_blobs, open_text
 from writdesk.documents import Limits, ReaderPool, intake
 from writdesk.documents.errors import ReaderBusy, ReaderUnavailable

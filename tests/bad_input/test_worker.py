@@ -14,16 +14,16 @@ import pytest
 from tests.actions.story import Story
 from tests.bad_input.test_two_at_once import entered
 from tests.clipstream import copied_to
-from writdesk.actions.build_package import build_package
-from writdesk.actions.certify_production import certify_production
-from writdesk.actions.deliver_production import deliver_production
+from writdesk.actions.correspondence.mail_message import mail_message
 from writdesk.actions.errors import NotYet
 from writdesk.actions.fault_words import ENDED, UNKNOWN, words_of
-from writdesk.actions.finish_collection import finish_collection, run_collection
 from writdesk.actions.holding import WorkTaken
-from writdesk.actions.mail_message import mail_message
-from writdesk.actions.start_collection import start_collection
-from writdesk.actions.withdraw_request import WITHDRAWN, withdraw_request
+from writdesk.actions.producing.build_package import build_package
+from writdesk.actions.producing.certify_production import certify_production
+from writdesk.actions.producing.deliver_production import deliver_production
+from writdesk.actions.producing.finish_collection import finish_collection, run_collection
+from writdesk.actions.producing.start_collection import start_collection
+from writdesk.actions.review.withdraw_request import WITHDRAWN, withdraw_request
 from writdesk.adapters import platform
 from writdesk.adapters.staging import Staged
 from writdesk.adapters.vault import desk_blobs, desk_keys
@@ -203,7 +203,7 @@ def test_withdrawn_while_it_is_collected_drops_what_was_staged(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     collection = collecting(story)
-    during(monkeypatch, "writdesk.actions.finish_collection.stage", lambda: withdraw(story))
+    during(monkeypatch, "writdesk.actions.producing.finish_collection.stage", lambda: withdraw(story))
     run_all(story.tick)
     assert story.fresh().status == Status.WITHDRAWN
     assert not names()
@@ -219,7 +219,7 @@ def test_withdrawn_while_its_package_is_built_drops_the_package(
     story.collected()
     certify_production(story.reference, by=story.by("custodian"), at=story.tick())
     before = names()
-    during(monkeypatch, "writdesk.actions.build_package._write", lambda: withdraw(story))
+    during(monkeypatch, "writdesk.actions.producing.build_package._write", lambda: withdraw(story))
     run_all(story.tick)
     assert Production.objects.get().state == Production.State.FAILED
     assert names() == before

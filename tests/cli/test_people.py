@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.conftest import MakePerson
 from tests.web.test_sign_in import SECRET
 
-from writdesk.actions.accept_invitation import accept_invitation
+from writdesk.actions.people.accept_invitation import accept_invitation
 from writdesk.cli import main
 from writdesk.store.people import Role
 

@@ -68,7 +68,7 @@ def letter(name: str, *, sender: str = "dana.ruiz@springfield-pd.example", lines
 
 def raw_of(mail: Any) -> bytes:
     """The bytes as they were kept."""
-    from writdesk.actions.uploads import open_blob
+    from writdesk.actions.intake.uploads import open_blob
 
     with open_blob(mail.blob, mail.data_key) as reader:
         return reader.read()

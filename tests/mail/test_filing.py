@@ -13,8 +13,8 @@ from tests.actions.story import Story
 from tests.bad_input.test_two_at_once import entered
 from tests.factories import PNG
 from tests.mail.servers import DESK_ADDRESS
-from writdesk.actions import mail_seen
-from writdesk.actions.take_in_mail import Envelope, take_in_mail
+from writdesk.actions.mail import mail_seen
+from writdesk.actions.mail.take_in_mail import Envelope, take_in_mail
 from writdesk.adapters.vault import open_json, open_text
 from writdesk.documents.sender.answers import Answer, Outcome, Question
 from writdesk.jobs.worker import run_all
@@ -308,7 +308,7 @@ def test_malformed_mail_is_kept_and_held(story: Story) -> None:
 def test_a_mail_that_cannot_be_filed_is_held_with_the_reason(
     story: Story, arrive: Arrive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from writdesk.actions import file_mail
+    from writdesk.actions.mail import file_mail
 
     def broken(*_arguments: Any, **_given: Any) -> None:
         raise RuntimeError("the table has a hole")

@@ -18,7 +18,7 @@ from tests.bad_input.place import LiveStory, Place, Processes
 from tests.bad_input.test_two_at_once import entered
 from tests.mail.conftest import as_receiver, blob_files, letter, raw_of
 from tests.mail.servers import DESK_ADDRESS, free_port, make_certificates, wait_for_port
-from writdesk.actions.sweep_blobs import sweep_blobs
+from writdesk.actions.intake.sweep_blobs import sweep_blobs
 from writdesk.adapters.mail_in.arriving import Arriving, Keep
 from writdesk.adapters.vault import open_json
 from writdesk.jobs import mail_intake

@@ -95,7 +95,7 @@ def test_every_page_that_the_documentation_links_to_is_there() -> None:
     assert not broken, f"mend the links: {broken}"
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "actions").glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((SOURCE / "actions").rglob("*.py")), ids=lambda path: path.stem)
 def test_an_action_enters_each_act_once(path: Path) -> None:
     for node in ast.parse(path.read_text()).body:
         if not isinstance(node, ast.FunctionDef):
@@ -111,7 +111,7 @@ def test_no_action_can_be_told_to_skip_a_duty() -> None:
     duties = re.compile(r"skip_|no_ledger|without_|force|log_action|check=")
     found = [
         f"{path.name}:{argument.arg}"
-        for path in (SOURCE / "actions").glob("*.py")
+        for path in (SOURCE / "actions").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.FunctionDef)
         for argument in (*node.args.args, *node.args.kwonlyargs)

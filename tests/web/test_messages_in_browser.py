@@ -12,7 +12,7 @@ from tests.actions.conftest import desk, links, story
 from tests.actions.story import Story
 from tests.factories import LEGAL, NOW
 from tests.web.test_pages import look_at
-from writdesk.actions.write_message import write_to_desk, write_to_officer
+from writdesk.actions.correspondence.write_message import write_to_desk, write_to_officer
 from writdesk.core.letters import Letter
 
 __all__ = ["desk", "links", "story"]

@@ -41,9 +41,7 @@ def test_an_instant_is_written_in_the_viewers_zone(zone: str, at: datetime, word
         assert instant_words(at) == words
 
 
-def test_in_a_page_it_carries_utc_for_pointer_and_screen_reader_and_in_a_sentence_it_is_words() -> (
-    None
-):
+def test_in_a_page_it_carries_utc_for_pointer_and_screen_reader_and_in_a_sentence_it_is_words() -> None:
     at = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
     with timezone.override(ZoneInfo("Asia/Tokyo")):
         shown = conditional_escape(instant_words(at))

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from writdesk.actions.facts_read import FactsRead, facts_read
-from writdesk.actions.imitations import imitated_by
+from writdesk.actions.directory.imitations import imitated_by
 from writdesk.actions.reading import assessment_of, form_of
+from writdesk.actions.review.facts_read import FactsRead, facts_read
 from writdesk.actions.sender_address import address_of_account, domain_shown
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome

@@ -63,8 +63,8 @@ def import_(file: Path, source: str | None, as_json: bool) -> None:
         ) from error
     open_desk()
     from writdesk.actions.actor import DESK
+    from writdesk.actions.directory.import_agencies import import_agencies
     from writdesk.actions.errors import InputRefused
-    from writdesk.actions.import_agencies import import_agencies
 
     try:
         made = import_agencies(rows, content=content, by=DESK, at=datetime.now(UTC))

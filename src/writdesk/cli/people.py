@@ -12,7 +12,7 @@ import click
 from writdesk.cli.desk import open_desk
 
 if TYPE_CHECKING:
-    from writdesk.actions.inviting import Invited
+    from writdesk.actions.people.inviting import Invited
 
 NO_DATABASE = "The database is not prepared. Start the desk once with: writdesk serve --migrate"
 
@@ -42,7 +42,7 @@ def reset(who: str, reason: str, yes: bool) -> None:
 
     from writdesk.actions.actor import DESK
     from writdesk.actions.errors import ActionRefused
-    from writdesk.actions.reset_second_factor import find_account, refuse_reset, reset_second_factor
+    from writdesk.actions.people.reset_second_factor import find_account, refuse_reset, reset_second_factor
 
     try:
         person = find_account(who)
@@ -78,7 +78,7 @@ def add(username: str, name: str, email: str, roles: tuple[str, ...]) -> None:
     """
     with _desk() as now:
         from writdesk.actions.actor import DESK
-        from writdesk.actions.add_person import add_person
+        from writdesk.actions.people.add_person import add_person
 
         invited = add_person(username=username, name=name, email=email, roles=roles, by=DESK, at=now)
         click.echo(f"{invited.person.username} has an account.")
@@ -96,8 +96,8 @@ def invite(username: str) -> None:
     """
     with _desk() as now:
         from writdesk.actions.actor import DESK
-        from writdesk.actions.administering import find_colleague
-        from writdesk.actions.invite_again import invite_again
+        from writdesk.actions.people.administering import find_colleague
+        from writdesk.actions.people.invite_again import invite_again
 
         _print_link(invite_again(find_colleague(username), by=DESK, at=now))
 
@@ -138,8 +138,8 @@ def close(username: str, yes: bool) -> None:
     """
     with _desk() as now:
         from writdesk.actions.actor import DESK
-        from writdesk.actions.administering import find_colleague
-        from writdesk.actions.close_account import close_account
+        from writdesk.actions.people.administering import find_colleague
+        from writdesk.actions.people.close_account import close_account
 
         person = find_colleague(username)
         if not yes:
@@ -159,8 +159,8 @@ def open_again(username: str) -> None:
     """
     with _desk() as now:
         from writdesk.actions.actor import DESK
-        from writdesk.actions.administering import find_colleague
-        from writdesk.actions.open_account import open_account
+        from writdesk.actions.people.administering import find_colleague
+        from writdesk.actions.people.open_account import open_account
 
         open_account(find_colleague(username), by=DESK, at=now)
         click.echo(f"{username} signs in as before.")
@@ -178,8 +178,8 @@ def change_roles(username: str, roles: tuple[str, ...]) -> None:
     """
     with _desk() as now:
         from writdesk.actions.actor import DESK
-        from writdesk.actions.administering import find_colleague
-        from writdesk.actions.set_roles import set_roles
+        from writdesk.actions.people.administering import find_colleague
+        from writdesk.actions.people.set_roles import set_roles
 
         person = set_roles(find_colleague(username), roles, by=DESK, at=now)
         click.echo(f"{person.username}: {', '.join(person.roles)}")

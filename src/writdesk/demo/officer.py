@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
-from writdesk.actions.sign_in import send_sign_in_link
+from writdesk.actions.people.sign_in import send_sign_in_link
 
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 

@@ -10,19 +10,19 @@ from pathlib import Path
 from django.utils import timezone
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.assign_request import assign_request
-from writdesk.actions.attest_fact import attest_fact
-from writdesk.actions.certify_production import certify_production
-from writdesk.actions.deliver_production import deliver_production
-from writdesk.actions.download_production import download_production
-from writdesk.actions.post_letter import draft_letter
-from writdesk.actions.propose_decision import Proposal, propose_decision
+from writdesk.actions.correspondence.post_letter import draft_letter
+from writdesk.actions.directory.record_call_back import add_agency_number, record_call_back
+from writdesk.actions.intake.receive_request import receive_request
+from writdesk.actions.intake.uploads import Upload, open_blob
+from writdesk.actions.people.sign_in import use_sign_in_link
+from writdesk.actions.producing.certify_production import certify_production
+from writdesk.actions.producing.deliver_production import deliver_production
+from writdesk.actions.producing.download_production import download_production
+from writdesk.actions.producing.start_collection import start_collection
 from writdesk.actions.reading import assessment_of
-from writdesk.actions.receive_request import receive_request
-from writdesk.actions.record_call_back import add_agency_number, record_call_back
-from writdesk.actions.sign_in import use_sign_in_link
-from writdesk.actions.start_collection import start_collection
-from writdesk.actions.uploads import Upload, open_blob
+from writdesk.actions.review.assign_request import assign_request
+from writdesk.actions.review.attest_fact import attest_fact
+from writdesk.actions.review.propose_decision import Proposal, propose_decision
 from writdesk.adapters.vault import desk_keys
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome

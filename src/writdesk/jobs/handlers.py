@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from writdesk.actions.answer_mail import answer_mail
-from writdesk.actions.build_package import build_package, fail_package
-from writdesk.actions.file_mail import file_mail, hold_mail
-from writdesk.actions.finish_collection import fail_collection, run_collection
-from writdesk.actions.mail_inquiry_answer import mail_inquiry_answer
-from writdesk.actions.mail_message import mail_message
-from writdesk.actions.mail_notice import mail_notice
-from writdesk.actions.raise_alarm import page_on_call, raise_alarm_for
-from writdesk.actions.read_documents import fail_reading, read_documents
-from writdesk.actions.remind_of_draft import remind_of_draft
+from writdesk.actions.correspondence.mail_message import mail_message
+from writdesk.actions.correspondence.mail_notice import mail_notice
+from writdesk.actions.drafts.remind_of_draft import remind_of_draft
+from writdesk.actions.drafts.sweep_drafts import sweep_drafts
+from writdesk.actions.intake.sweep_blobs import sweep_blobs
+from writdesk.actions.mail.answer_mail import answer_mail
+from writdesk.actions.mail.file_mail import file_mail, hold_mail
+from writdesk.actions.mail.mail_inquiry_answer import mail_inquiry_answer
+from writdesk.actions.on_call.raise_alarm import page_on_call, raise_alarm_for
+from writdesk.actions.producing.build_package import build_package, fail_package
+from writdesk.actions.producing.finish_collection import fail_collection, run_collection
+from writdesk.actions.review.read_documents import fail_reading, read_documents
 from writdesk.actions.sign_checkpoint import sign_checkpoint
-from writdesk.actions.sweep_blobs import sweep_blobs
-from writdesk.actions.sweep_drafts import sweep_drafts
 from writdesk.jobs.lease import Lease
 
 Handler = Callable[[Lease, datetime], object]

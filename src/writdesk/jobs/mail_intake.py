@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from writdesk.actions.take_in_mail import Envelope, take_in_mail
+from writdesk.actions.mail.take_in_mail import Envelope, take_in_mail
 from writdesk.adapters.errors import MailboxUnusable
 from writdesk.adapters.mail_in.arriving import Arriving, ReceiverSettings, mailbox_settings, receiver_settings
 from writdesk.adapters.mail_in.poller import Look, poll_once

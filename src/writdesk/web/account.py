@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.change_password import change_password, has_password
+from writdesk.actions.correspondence.tell_person import address_of
 from writdesk.actions.errors import InputRefused, NotAllowed
-from writdesk.actions.tell_person import address_of
+from writdesk.actions.people.change_password import change_password, has_password
 from writdesk.store.people import Person
 from writdesk.web.desk.acting import person_of
-from writdesk.web.desk.people import roles_in_words
+from writdesk.web.desk.people.people import roles_in_words
 from writdesk.web.pages import render
 from writdesk.web.zones import zone_of
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.utils import timezone
 
-from writdesk.actions.change_second_factor import change_second_factor
+from writdesk.actions.people.change_second_factor import change_second_factor
 from writdesk.ledger.codes import Code
 
 CODE_HINT = "Six digits from your authenticator app. Each code works once."

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from writdesk.actions.accept_invitation import accept_invitation, invitation_of
 from writdesk.actions.errors import InputRefused, NotAllowed
+from writdesk.actions.people.accept_invitation import accept_invitation, invitation_of
 from writdesk.store.people import Person
 from writdesk.web.pages import render
 from writdesk.web.staff_sign_in import is_only_single_sign_on

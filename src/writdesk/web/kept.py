@@ -20,7 +20,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponseBase
 
 from writdesk.actions.errors import NoRoom
-from writdesk.actions.uploads import Upload, put_aside, take_back
+from writdesk.actions.intake.uploads import Upload, put_aside, take_back
 from writdesk.adapters.vault import desk_keys
 from writdesk.store.people import Person, Role
 from writdesk.web.uploads import OversizedUpload

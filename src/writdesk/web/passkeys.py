@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 
-from writdesk.actions.change_second_factor import change_second_factor
+from writdesk.actions.people.change_second_factor import change_second_factor
 from writdesk.ledger.codes import Code
 from writdesk.store.people import Person
 from writdesk.web.access import FACTORS

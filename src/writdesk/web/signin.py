@@ -22,9 +22,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from writdesk.actions.change_second_factor import change_second_factor
-from writdesk.actions.join_identity import join_identity
-from writdesk.actions.sign_in import record_staff_sign_in
+from writdesk.actions.people.change_second_factor import change_second_factor
+from writdesk.actions.people.join_identity import join_identity
+from writdesk.actions.people.sign_in import record_staff_sign_in
 from writdesk.adapters.vault import open_json
 from writdesk.ledger.codes import Code
 from writdesk.store.officers import Officer

@@ -21,7 +21,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from writdesk.actions.errors import NotAllowed
-from writdesk.actions.join_identity import identity_reference, person_of_identity
+from writdesk.actions.people.join_identity import identity_reference, person_of_identity
 from writdesk.adapters.errors import ProviderMisbehaved, ProviderUnreachable
 from writdesk.adapters.identity_provider import Attempt, Identity, IdentityProvider
 from writdesk.adapters.single_sign_on import SingleSignOn

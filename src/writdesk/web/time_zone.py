@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.choose_time_zone import choose_time_zone
 from writdesk.actions.errors import InputRefused
+from writdesk.actions.people.choose_time_zone import choose_time_zone
 from writdesk.store.people import Person
 from writdesk.web.measures import Moment, instant_words
 from writdesk.web.pages import render

@@ -14,8 +14,8 @@ from tests.clipstream import small_clipstream
 from tests.conftest import MakePerson, sign_in
 from tests.factories import LEGAL, make_request
 from writdesk.actions.actor import Actor
-from writdesk.actions.assign_request import assign_request
-from writdesk.actions.attest_fact import attest_fact
+from writdesk.actions.review.assign_request import assign_request
+from writdesk.actions.review.attest_fact import attest_fact
 from writdesk.jobs.worker import run_one
 from writdesk.store.people import Person, Role
 from writdesk.store.requests import Request

@@ -93,7 +93,7 @@ def test_only_what_a_person_judges_can_be_attested(
 ) -> None:
     from django.utils import timezone
 
-    from writdesk.actions.attest_fact import attest_fact
+    from writdesk.actions.review.attest_fact import attest_fact
 
     request = on_the_desk(holder=analyst)
     with pytest.raises(InputRefused):

@@ -17,7 +17,7 @@ from tests.factories import LEGAL, NOW
 from tests.web.desk.conftest import OnTheDesk, SignedIn
 from tests.web.test_pages import LOOKS, look_at
 from writdesk.actions.actor import DESK
-from writdesk.actions.import_agencies import import_agencies
+from writdesk.actions.directory.import_agencies import import_agencies
 from writdesk.adapters.agency_files import read_agencies
 from writdesk.store.agencies import Agency
 from writdesk.store.people import Role

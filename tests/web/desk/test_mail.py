@@ -17,8 +17,8 @@ from django.utils import timezone
 from tests.conftest import MakePerson
 from tests.factories import PNG
 from tests.web.desk.conftest import SignedIn
-from writdesk.actions import mail_seen
-from writdesk.actions.take_in_mail import Envelope, take_in_mail
+from writdesk.actions.mail import mail_seen
+from writdesk.actions.mail.take_in_mail import Envelope, take_in_mail
 from writdesk.adapters.vault import open_text
 from writdesk.documents.sender.answers import Answer, Outcome, Question
 from writdesk.jobs.worker import run_all

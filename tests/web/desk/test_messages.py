@@ -12,8 +12,8 @@ from tests.actions.conftest import desk, links, story
 from tests.actions.story import Story
 from tests.conftest import sign_in
 from tests.factories import LEGAL, PNG
-from writdesk.actions.uploads import Upload
-from writdesk.actions.write_message import write_to_desk
+from writdesk.actions.correspondence.write_message import write_to_desk
+from writdesk.actions.intake.uploads import Upload
 from writdesk.store.messages import Message
 
 __all__ = ["desk", "links", "story"]

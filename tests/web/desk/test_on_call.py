@@ -13,7 +13,7 @@ from tests.conftest import MakePerson
 from tests.factories import EMERGENCY
 from tests.web.desk.conftest import OnTheDesk, SignedIn
 from tests.web.test_pages import LOOKS, look_at
-from writdesk.actions.raise_alarm import page_on_call, raise_alarm
+from writdesk.actions.on_call.raise_alarm import page_on_call, raise_alarm
 from writdesk.store.on_call import Alarm, OnCall
 from writdesk.store.people import Person, Role
 

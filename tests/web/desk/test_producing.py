@@ -9,8 +9,8 @@ from django.utils import timezone
 from tests.conftest import MakePerson
 from tests.web.desk.conftest import OnTheDesk, SignedIn, attest_all, work
 from writdesk.actions.actor import Actor
-from writdesk.actions.propose_decision import Proposal, propose_decision
-from writdesk.actions.record_call_back import add_agency_number, record_call_back
+from writdesk.actions.directory.record_call_back import add_agency_number, record_call_back
+from writdesk.actions.review.propose_decision import Proposal, propose_decision
 from writdesk.core.letters import Letter
 from writdesk.core.lifecycle import Status
 from writdesk.store.agencies import CallBack

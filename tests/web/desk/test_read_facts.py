@@ -14,7 +14,7 @@ from tests.conftest import MakePerson
 from tests.factories import LEGAL
 from tests.reading_story import facts_of, form, paper, read_all
 from tests.web.desk.conftest import OnTheDesk, SignedIn
-from writdesk.actions.facts_read import SAID
+from writdesk.actions.review.facts_read import SAID
 from writdesk.adapters.vault import seal_json
 from writdesk.store.documents import Document
 from writdesk.store.people import Person, Role

@@ -17,10 +17,10 @@ from tests.conftest import MakePerson
 from tests.factories import LEGAL, PNG
 from tests.web.desk.conftest import OnTheDesk, SignedIn, attest_all, work
 from writdesk.actions.actor import Actor
-from writdesk.actions.confirm_decision import confirm_decision
-from writdesk.actions.propose_decision import Proposal, propose_decision
-from writdesk.actions.reviewing import pages_of, section_of
-from writdesk.actions.start_collection import start_collection
+from writdesk.actions.producing.reviewing import pages_of, section_of
+from writdesk.actions.producing.start_collection import start_collection
+from writdesk.actions.review.confirm_decision import confirm_decision
+from writdesk.actions.review.propose_decision import Proposal, propose_decision
 from writdesk.adapters.staging import stage
 from writdesk.adapters.vault import desk_blobs, secret_of
 from writdesk.core.collected import Media, Record

@@ -13,8 +13,8 @@ from tests.conftest import MakePerson
 from tests.factories import EMERGENCY, LEGAL
 from tests.web.desk.conftest import OnTheDesk, SignedIn, attest_all
 from writdesk.actions.actor import DESK, Actor
-from writdesk.actions.import_agencies import import_agencies
-from writdesk.actions.record_call_back import add_agency_number
+from writdesk.actions.directory.import_agencies import import_agencies
+from writdesk.actions.directory.record_call_back import add_agency_number
 from writdesk.adapters.agency_files import read_agencies
 from writdesk.store.agencies import AgencyDomain
 from writdesk.store.people import Person, Role

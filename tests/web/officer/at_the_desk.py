@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from tests.actions.story import Story
 from tests.factories import NOW
-from writdesk.actions.assign_request import assign_request
-from writdesk.actions.attest_fact import attest_fact
-from writdesk.actions.certify_production import certify_production
-from writdesk.actions.deliver_production import deliver_production
+from writdesk.actions.producing.certify_production import certify_production
+from writdesk.actions.producing.deliver_production import deliver_production
+from writdesk.actions.producing.start_collection import start_collection
 from writdesk.actions.reading import assessment_of
-from writdesk.actions.start_collection import start_collection
+from writdesk.actions.review.assign_request import assign_request
+from writdesk.actions.review.attest_fact import attest_fact
 from writdesk.core.assessment import PERSON_FACTS
 from writdesk.core.conditions import Outcome
 from writdesk.jobs.worker import run_all

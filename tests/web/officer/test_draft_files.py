@@ -14,10 +14,11 @@ from tests.actions.story import Story
 from tests.factories import PNG
 from tests.web.officer.at_the_desk import ask
 from tests.web.officer.walking import begin, fill, page_of, pdf, send
-from writdesk.actions import keep_draft, keep_draft_file, uploads
-from writdesk.actions.sign_in import use_sign_in_link
-from writdesk.actions.sweep_blobs import sweep_blobs
-from writdesk.actions.uploads import open_blob
+from writdesk.actions.drafts import keep_draft, keep_draft_file
+from writdesk.actions.intake import uploads
+from writdesk.actions.intake.sweep_blobs import sweep_blobs
+from writdesk.actions.intake.uploads import open_blob
+from writdesk.actions.people.sign_in import use_sign_in_link
 from writdesk.adapters.vault import desk_blobs
 from writdesk.store.drafts import Draft, DraftFile
 from writdesk.store.requests import Request

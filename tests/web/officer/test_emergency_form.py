@@ -13,7 +13,7 @@ from tests.actions.story import Story
 from tests.documents.emergency_form.filling import filled_pdf
 from tests.web.officer.walking import begin, page_of, pdf
 from tests.web.test_pages import look_at
-from writdesk.actions.keep_draft import content_of
+from writdesk.actions.drafts.keep_draft import content_of
 from writdesk.documents.emergency_form.asked import form_of
 from writdesk.documents.emergency_form.pdf import make_pdf
 from writdesk.guidelines import catalogue

@@ -12,7 +12,7 @@ from django.test import Client
 from tests.actions.story import Story
 from tests.conftest import MakePerson, sign_in
 from tests.factories import PNG
-from writdesk.actions.write_message import write_to_officer
+from writdesk.actions.correspondence.write_message import write_to_officer
 from writdesk.core.letters import Letter
 from writdesk.store.people import Role
 

@@ -10,8 +10,8 @@ from django.test import Client
 
 from tests.actions.story import Story
 from tests.web.officer.walking import KIND, STEPS, begin, fill, page_of, pdf, send
-from writdesk.actions import uploads as upload_actions
-from writdesk.actions.keep_draft import content_of
+from writdesk.actions.drafts.keep_draft import content_of
+from writdesk.actions.intake import uploads as upload_actions
 from writdesk.actions.reading import assessment_of, form_of
 from writdesk.adapters.blobs import FileBlobs, StorageFull
 from writdesk.documents.errors import ReaderBusy

@@ -13,8 +13,8 @@ from django.test import Client
 from tests.actions.story import Story
 from tests.factories import NOW
 from tests.web.officer.walking import begin, page_of, pdf
-from writdesk.actions.sign_in import use_sign_in_link
-from writdesk.actions.sweep_blobs import sweep_blobs
+from writdesk.actions.intake.sweep_blobs import sweep_blobs
+from writdesk.actions.people.sign_in import use_sign_in_link
 from writdesk.adapters.vault import desk_blobs
 from writdesk.store.drafts import DraftFile
 from writdesk.web import kept

@@ -10,13 +10,13 @@ from typing import Any
 from django.conf import settings
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.answer_inquiry import answer_inquiry
-from writdesk.actions.assign_request import assign_request
-from writdesk.actions.close_inquiry import close_inquiry
-from writdesk.actions.quiet_alarm import quiet_alarm
-from writdesk.actions.set_mail_aside import set_mail_aside
-from writdesk.actions.take_in_mail import Envelope, take_in_mail
-from writdesk.actions.turn_mail_away import turn_mail_away
+from writdesk.actions.mail.answer_inquiry import answer_inquiry
+from writdesk.actions.mail.close_inquiry import close_inquiry
+from writdesk.actions.mail.set_mail_aside import set_mail_aside
+from writdesk.actions.mail.take_in_mail import Envelope, take_in_mail
+from writdesk.actions.mail.turn_mail_away import turn_mail_away
+from writdesk.actions.on_call.quiet_alarm import quiet_alarm
+from writdesk.actions.review.assign_request import assign_request
 from writdesk.demo.mail.post import DESK, Post, Shape
 from writdesk.demo.mail.writing import bytes_of
 from writdesk.demo.mail.zone import DOMAINS, new_key, zone_text

@@ -27,7 +27,7 @@ def seed_requests(say: Callable[[str], None], now: datetime | None = None) -> in
 def fill_directory(file: Path, at: datetime) -> None:
     """Read the invented agencies into the directory, before the first of them writes."""
     from writdesk.actions.actor import DESK
-    from writdesk.actions.import_agencies import import_agencies
+    from writdesk.actions.directory.import_agencies import import_agencies
     from writdesk.adapters.agency_files import read_agencies
 
     content = file.read_bytes()

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.draft_answer import draft_answer
+from writdesk.actions.correspondence.draft_answer import draft_answer
 from writdesk.actions.errors import NotYet
-from writdesk.actions.propose_decision import Proposal, propose_decision
 from writdesk.actions.reading import assessment_of, form_of, route_words
+from writdesk.actions.review.propose_decision import Proposal, propose_decision
 from writdesk.core.assessment import Assessment
 from writdesk.core.letters import Letter
 from writdesk.core.reach import Reachable

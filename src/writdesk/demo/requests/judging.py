@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.attest_fact import attest_fact
-from writdesk.actions.facts_read import facts_read
-from writdesk.actions.judge_fact import form_document, judge_fact
-from writdesk.actions.overrule_finding import overrule_finding
 from writdesk.actions.reading import assessment_of
+from writdesk.actions.review.attest_fact import attest_fact
+from writdesk.actions.review.facts_read import facts_read
+from writdesk.actions.review.judge_fact import form_document, judge_fact
+from writdesk.actions.review.overrule_finding import overrule_finding
 from writdesk.core.assessment import PERSON_FACTS
 from writdesk.core.conditions import Outcome
 from writdesk.store.readings import FactJudgement

@@ -220,7 +220,7 @@ user id, so that we do not take one person for another.
             14d  take    counsel
             14d  attest  counsel
             13d  reject  counsel  A subpoena does not open messages; nothing else is asked for.
-            50m  write   officer  Would a warrant for the same four weeks open them? The threat was in one message.
+            50m  write   officer  Would a warrant for the same weeks open them? The threat was in one message.
         """,
     ),
     Story(

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.receive_request import receive_request
-from writdesk.actions.sign_in import use_sign_in_link
-from writdesk.actions.uploads import Upload
+from writdesk.actions.intake.receive_request import receive_request
+from writdesk.actions.intake.uploads import Upload
+from writdesk.actions.people.sign_in import use_sign_in_link
 from writdesk.demo.mail.post import Post
 from writdesk.demo.mail.telling import Postman
 from writdesk.demo.officer import link_token, officer_link

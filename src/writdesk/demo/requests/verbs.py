@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from writdesk.actions.actor import Actor
-from writdesk.actions.answer_clarification import answer_clarification
-from writdesk.actions.assign_request import assign_request
-from writdesk.actions.certify_production import certify_production
-from writdesk.actions.close_request import close_request
-from writdesk.actions.confirm_decision import confirm_decision, decline_decision
-from writdesk.actions.deliver_production import deliver_production
-from writdesk.actions.download_production import download_production
-from writdesk.actions.leave_out import leave_out
-from writdesk.actions.mark_messages_read import mark_messages_read
-from writdesk.actions.reconsider_request import reconsider_request
-from writdesk.actions.record_call_back import add_agency_number, record_call_back
-from writdesk.actions.reviewing import Chosen, section_of
-from writdesk.actions.start_collection import start_collection
-from writdesk.actions.withdraw_request import withdraw_request
-from writdesk.actions.write_message import write_to_desk, write_to_officer
+from writdesk.actions.correspondence.mark_messages_read import mark_messages_read
+from writdesk.actions.correspondence.write_message import write_to_desk, write_to_officer
+from writdesk.actions.directory.record_call_back import add_agency_number, record_call_back
+from writdesk.actions.producing.certify_production import certify_production
+from writdesk.actions.producing.deliver_production import deliver_production
+from writdesk.actions.producing.download_production import download_production
+from writdesk.actions.producing.leave_out import leave_out
+from writdesk.actions.producing.reviewing import Chosen, section_of
+from writdesk.actions.producing.start_collection import start_collection
+from writdesk.actions.review.answer_clarification import answer_clarification
+from writdesk.actions.review.assign_request import assign_request
+from writdesk.actions.review.close_request import close_request
+from writdesk.actions.review.confirm_decision import confirm_decision, decline_decision
+from writdesk.actions.review.reconsider_request import reconsider_request
+from writdesk.actions.review.withdraw_request import withdraw_request
 from writdesk.core.leaving_out import LeftOutReason
 from writdesk.core.letters import Letter
 from writdesk.demo.requests.deciding import ask, cannot_approve, decide

@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from writdesk.actions.record_call_back import add_agency_number
-from writdesk.actions.set_domain import set_domain
+from writdesk.actions.directory.record_call_back import add_agency_number
+from writdesk.actions.directory.set_domain import set_domain
 from writdesk.adapters.errors import KeyDestroyed
 from writdesk.adapters.vault import open_json
 from writdesk.core.directory import Standing

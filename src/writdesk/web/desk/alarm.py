@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from writdesk.actions.raise_alarm import is_taken_up
+from writdesk.actions.on_call.raise_alarm import is_taken_up
 from writdesk.store.on_call import Alarm
 from writdesk.store.people import Person, Role
 from writdesk.store.requests import Request

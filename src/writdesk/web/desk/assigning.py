@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from writdesk.actions.assign_request import assign_request
+from writdesk.actions.review.assign_request import assign_request
 from writdesk.store.access import READERS, request_for
 from writdesk.store.people import Person, Role
 from writdesk.web.absence import answers_absence

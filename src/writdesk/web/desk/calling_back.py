@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from writdesk.actions.directory.record_call_back import add_agency_number, record_call_back
 from writdesk.actions.errors import InputRefused
 from writdesk.actions.reading import form_of
-from writdesk.actions.record_call_back import add_agency_number, record_call_back
 from writdesk.store.access import request_for
 from writdesk.store.agencies import AgencyNumber, CallBack, numbers_of
 from writdesk.store.requests import Request

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from writdesk.actions.confirm_decision import confirm_decision, decline_decision, why_not_second
 from writdesk.actions.reading import guideline_of
+from writdesk.actions.review.confirm_decision import confirm_decision, decline_decision, why_not_second
 from writdesk.store.access import request_for
 from writdesk.store.decisions import Decision
 from writdesk.store.requests import Request

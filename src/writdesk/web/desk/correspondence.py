@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from writdesk.actions.write_message import MOST_CHARACTERS, NO_ACCOUNT
+from writdesk.actions.correspondence.write_message import MOST_CHARACTERS, NO_ACCOUNT
 from writdesk.core.lifecycle import Status
 from writdesk.store.people import Person
 from writdesk.store.requests import Request

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from writdesk.actions.draft_answer import LETTERS, draft_answer
-from writdesk.actions.hindrances import hindrances
-from writdesk.actions.propose_decision import Proposal, granted_by, propose_decision
+from writdesk.actions.correspondence.draft_answer import LETTERS, draft_answer
 from writdesk.actions.reading import assessment_of, form_of, route_words
+from writdesk.actions.review.hindrances import hindrances
+from writdesk.actions.review.propose_decision import Proposal, granted_by, propose_decision
 from writdesk.core.assessment import Assessment
 from writdesk.core.deciding import why_second_person
 from writdesk.core.letters import Letter

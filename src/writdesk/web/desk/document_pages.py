@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from writdesk.actions.facts_read import facts_read
+from writdesk.actions.intake.uploads import open_blob
 from writdesk.actions.reading import form_of, guideline_of
-from writdesk.actions.uploads import open_blob
+from writdesk.actions.review.facts_read import facts_read
 from writdesk.adapters.errors import KeyDestroyed
 from writdesk.core.request_document import request_document
 from writdesk.documents import render_page

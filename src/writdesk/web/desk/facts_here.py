@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from writdesk.actions.facts_read import FactsRead, ReadFact
+from writdesk.actions.review.facts_read import FactsRead, ReadFact
 from writdesk.core.fact_words import fact_words
 from writdesk.core.guideline import Guideline
 from writdesk.core.read_facts import Standing

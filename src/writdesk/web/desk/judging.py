@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from writdesk.actions.attest_fact import attest_fact
 from writdesk.actions.errors import InputRefused
-from writdesk.actions.overrule_finding import overrule_finding
+from writdesk.actions.review.attest_fact import attest_fact
+from writdesk.actions.review.overrule_finding import overrule_finding
 from writdesk.core.conditions import Outcome
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import Acting, attempt, done

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from writdesk.actions.accept_read_facts import accept_read_facts
 from writdesk.actions.errors import InputRefused
-from writdesk.actions.judge_fact import judge_fact
-from writdesk.actions.read_again import read_again
+from writdesk.actions.review.accept_read_facts import accept_read_facts
+from writdesk.actions.review.judge_fact import judge_fact
+from writdesk.actions.review.read_again import read_again
 from writdesk.store.readings import FactJudgement
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import Acting, attempt, done

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from writdesk.actions.facts_read import DocumentSaid, FactsRead, ReadAt, ReadFact
+from writdesk.actions.review.facts_read import DocumentSaid, FactsRead, ReadAt, ReadFact
 from writdesk.store.readings import Reading
 from writdesk.store.requests import Request
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from writdesk.actions.confirm_decision import why_not_second
-from writdesk.actions.first_delivery import waits_for_call_back, waits_since_reset
+from writdesk.actions.producing.first_delivery import waits_for_call_back, waits_since_reset
+from writdesk.actions.review.confirm_decision import why_not_second
 from writdesk.core.lifecycle import Event, Party, Status, may
 from writdesk.core.request import Kind
 from writdesk.store.decisions import Decision

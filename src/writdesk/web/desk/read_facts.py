@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count
 
-from writdesk.actions.accept_read_facts import certain_and_missing
-from writdesk.actions.facts_read import FactsRead, ReadFact
+from writdesk.actions.review.accept_read_facts import certain_and_missing
+from writdesk.actions.review.facts_read import FactsRead, ReadFact
 from writdesk.core.fact_words import fact_words
 from writdesk.core.form_places import Fixed
 from writdesk.core.guideline import Guideline

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from writdesk.actions.reconsider_request import reconsider_request
+from writdesk.actions.review.reconsider_request import reconsider_request
 from writdesk.store.access import request_for
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import attempt, done, person_of

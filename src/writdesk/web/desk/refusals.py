@@ -28,7 +28,7 @@ class Refusal:
 
     @property
     def status(self) -> int:
-        """503 where the desk cannot now, 409 where the request is not as it must be, 400 where the form is."""
+        """503 where the desk cannot now, 409 where the request is not as it must be, 400 for the form."""
         if self.is_our_trouble:
             return 503
         return 400 if any(place for place, _message in self.faults) else 409

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from writdesk.actions.facts_read import facts_read
-from writdesk.actions.hindrances import hindrances
 from writdesk.actions.reading import assessment_of, form_of
+from writdesk.actions.review.facts_read import facts_read
+from writdesk.actions.review.hindrances import hindrances
 from writdesk.adapters.errors import KeyDestroyed
 from writdesk.core.assessment import Assessment
 from writdesk.core.lifecycle import Status
@@ -26,7 +26,7 @@ from writdesk.web.desk.documents import Documents, documents_of
 from writdesk.web.desk.findings import FindingRow, ReachRow, finding_rows, reach_note, reach_rows
 from writdesk.web.desk.marks import markings_of
 from writdesk.web.desk.next_steps import NextSteps, may_judge, may_take, next_steps
-from writdesk.web.desk.produced import Produced, produced_for
+from writdesk.web.desk.producing.produced import Produced, produced_for
 from writdesk.web.desk.queue_rows import Row, row_of
 from writdesk.web.desk.read_facts import ReadPart, read_part
 from writdesk.web.desk.record import (

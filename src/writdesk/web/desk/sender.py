@@ -15,7 +15,7 @@ from writdesk.store.agencies import AgencyDomain, domain_entry
 from writdesk.store.mail_list import mail_that_became
 from writdesk.store.people import Person
 from writdesk.store.requests import Request
-from writdesk.web.desk.mail_signs import SignRow, sign_rows
+from writdesk.web.desk.mail.mail_signs import SignRow, sign_rows
 from writdesk.web.measures import Moment, instant_words
 
 MAIL = "email"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from writdesk.actions.facts_read import FactsRead, ReadFact
+from writdesk.actions.review.facts_read import FactsRead, ReadFact
 from writdesk.core.form_places import Categories, Identifiers, Span
 from writdesk.core.form_places import Place as FormPlace
 from writdesk.core.read_facts import Standing, place_of

@@ -5,34 +5,23 @@ from __future__ import annotations
 from django.urls import path
 
 from writdesk.web.desk import (
-    adding,
     agencies,
     assigning,
     calling_back,
-    collected,
     confirming,
     deciding,
     document_pages,
     home,
-    inquiry_list,
-    inquiry_page,
     judging,
     judging_facts,
     ledger,
-    mail_list,
-    mail_page,
-    on_call,
-    paper,
-    people,
-    person,
-    producing,
     reconsidering,
-    record_pictures,
     request_page,
-    resetting,
-    section,
     writing,
 )
+from writdesk.web.desk.mail import inquiry_list, inquiry_page, mail_list, mail_page, paper
+from writdesk.web.desk.people import adding, on_call, people, person, resetting
+from writdesk.web.desk.producing import collected, producing, record_pictures, section
 
 ONE = "desk/requests/<str:reference>/"
 SECTION = ONE + "collected/<slug:category>/<slug:kind>/"

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from writdesk.actions.draft_message import LETTERS, begin_message, cite
+from writdesk.actions.correspondence.draft_message import LETTERS, begin_message, cite
+from writdesk.actions.correspondence.mark_messages_read import mark_messages_read
+from writdesk.actions.correspondence.write_message import MOST_CHARACTERS, MOST_SUBJECT, write_to_officer
 from writdesk.actions.errors import InputRefused
-from writdesk.actions.mark_messages_read import mark_messages_read
 from writdesk.actions.reading import assessment_of
-from writdesk.actions.write_message import MOST_CHARACTERS, MOST_SUBJECT, write_to_officer
 from writdesk.adapters.errors import KeyDestroyed
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome

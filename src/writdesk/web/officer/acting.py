@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from writdesk.actions.actor import Actor
 from writdesk.actions.errors import ActionRefused, InputRefused
-from writdesk.actions.malware_check import CANNOT_CHECK_NOW
+from writdesk.actions.intake.malware_check import CANNOT_CHECK_NOW
 from writdesk.adapters.blobs import StorageFull
 from writdesk.core.lifecycle import TransitionRefused
 from writdesk.ledger.errors import LedgerUnwritable

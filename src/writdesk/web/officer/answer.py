@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from writdesk.actions.answer_clarification import answer_clarification
+from writdesk.actions.drafts.keep_answer import answer_draft_of, answers_kept, keep_answer_draft
+from writdesk.actions.drafts.remove_draft_file import remove_draft_file
 from writdesk.actions.errors import ChangedMeanwhile, InputRefused
-from writdesk.actions.keep_answer import answer_draft_of, answers_kept, keep_answer_draft
 from writdesk.actions.reading import assessment_of, form_of, guideline_of
-from writdesk.actions.remove_draft_file import remove_draft_file
+from writdesk.actions.review.answer_clarification import answer_clarification
 from writdesk.core.lifecycle import Status
 from writdesk.core.request_document import request_document
 from writdesk.store.access import request_for

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from writdesk.actions.keep_draft import send_draft
+from writdesk.actions.drafts.keep_draft import send_draft
 from writdesk.store.access import draft_for
 from writdesk.store.drafts import Draft
 from writdesk.web.absence import answers_absence

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from writdesk.actions.keep_draft import content_of, discard_draft
+from writdesk.actions.drafts.keep_draft import content_of, discard_draft
 from writdesk.store.access import draft_for
 from writdesk.store.drafts import Draft
 from writdesk.web.absence import answers_absence

@@ -12,9 +12,9 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from writdesk.actions.keep_draft import content_of
-from writdesk.actions.keep_draft_file import open_draft_file
-from writdesk.actions.remove_draft_file import remove_draft_file
+from writdesk.actions.drafts.keep_draft import content_of
+from writdesk.actions.drafts.keep_draft_file import open_draft_file
+from writdesk.actions.drafts.remove_draft_file import remove_draft_file
 from writdesk.core.request import Kind
 from writdesk.documents import render_page
 from writdesk.documents.errors import PageNotDrawn, ReaderBusy, ReaderUnavailable

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from writdesk.actions.keep_draft import keep_draft
-from writdesk.actions.keep_draft_file import open_draft_file
+from writdesk.actions.drafts.keep_draft import keep_draft
+from writdesk.actions.drafts.keep_draft_file import open_draft_file
 from writdesk.core.request_document import parse_request
 from writdesk.documents.emergency_form.facts import fill_request
 from writdesk.documents.emergency_form.read_back import FilledForm, read_emergency_form

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from writdesk.actions.keep_draft_file import MOST_BYTES, files_of, keep_draft_file, name_of
-from writdesk.actions.uploads import MOST_FILES, Upload
+from writdesk.actions.drafts.keep_draft_file import MOST_BYTES, files_of, keep_draft_file, name_of
+from writdesk.actions.intake.uploads import MOST_FILES, Upload
 from writdesk.core.names import safe_name
 from writdesk.documents.media_types import DOCX, PDF
 from writdesk.documents.sentences import ACCEPTED, FAULTS

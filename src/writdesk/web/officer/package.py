@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from writdesk.actions.download_production import download_production
-from writdesk.actions.first_delivery import FETCHED_AFTER_RESET, waits_since_reset
+from writdesk.actions.intake.uploads import open_blob
+from writdesk.actions.producing.download_production import download_production
+from writdesk.actions.producing.first_delivery import FETCHED_AFTER_RESET, waits_since_reset
 from writdesk.actions.reading import guideline_of
-from writdesk.actions.uploads import open_blob
 from writdesk.store.access import production_for
 from writdesk.store.productions import Production
 from writdesk.web.absence import answers_absence

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from writdesk.actions.correspondence.write_message import MOST_CHARACTERS, MOST_FILES
 from writdesk.actions.reading import guideline_of
-from writdesk.actions.withdraw_request import withdraw_request
-from writdesk.actions.write_message import MOST_CHARACTERS, MOST_FILES
+from writdesk.actions.review.withdraw_request import withdraw_request
 from writdesk.core.lifecycle import Event, Party, Status, may
 from writdesk.core.request import Kind
 from writdesk.documents.sentences import ACCEPTED

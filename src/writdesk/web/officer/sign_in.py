@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from writdesk.actions.errors import InputRefused, NotAllowed
-from writdesk.actions.sign_in import LINK_MINUTES, send_sign_in_link, use_sign_in_link
+from writdesk.actions.people.sign_in import LINK_MINUTES, send_sign_in_link, use_sign_in_link
 from writdesk.web.kept import has_kept
 from writdesk.web.onward import remember_onward, take_onward
 from writdesk.web.pages import render

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from writdesk.actions.keep_draft import begin_draft, keep_draft
+from writdesk.actions.drafts.keep_draft import begin_draft, keep_draft
 from writdesk.adapters.vault import open_json
 from writdesk.core.request import Kind
 from writdesk.store.access import draft_for

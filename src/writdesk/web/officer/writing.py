@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from writdesk.actions.correspondence.mark_messages_read import mark_messages_read
+from writdesk.actions.correspondence.write_message import write_to_desk
 from writdesk.actions.errors import InputRefused, NotYet
-from writdesk.actions.mark_messages_read import mark_messages_read
-from writdesk.actions.uploads import Upload
-from writdesk.actions.write_message import write_to_desk
+from writdesk.actions.intake.uploads import Upload
 from writdesk.core.names import safe_name
 from writdesk.documents.sentences import FAULTS
 from writdesk.store.access import request_for

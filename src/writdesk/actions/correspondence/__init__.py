@@ -1,0 +1,1 @@
+"""Letters and messages between desk and officer, drafted, kept and mailed."""

@@ -1,0 +1,1 @@
+"""The directory of agencies: filled, corrected, asked, and called."""

@@ -1,0 +1,1 @@
+"""What an officer has begun and not sent."""

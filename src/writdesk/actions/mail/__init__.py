@@ -1,0 +1,1 @@
+"""Mail that arrives: kept, filed, answered; and the threads of general inquiries."""

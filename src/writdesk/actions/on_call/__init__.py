@@ -1,0 +1,1 @@
+"""Emergencies wake the people on call."""

@@ -1,0 +1,1 @@
+"""Accounts of staff and officers: made, changed, closed, signed in to."""

@@ -1,0 +1,1 @@
+"""What was granted is collected, looked through, certified and delivered."""

@@ -1,0 +1,1 @@
+"""The pages of mail, inquiries and paper."""

@@ -1,0 +1,1 @@
+"""The pages of staff accounts, and of who is on call."""

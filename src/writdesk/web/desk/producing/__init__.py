@@ -1,0 +1,1 @@
+"""The pages of collection, looking through, certifying and delivering."""
