@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from tests.factories import LEGAL
-from writdesk.actions.facts_read import ReadFact, facts_read
-from writdesk.actions.judge_fact import form_document
+from writdesk.actions.review.facts_read import ReadFact, facts_read
+from writdesk.actions.review.judge_fact import form_document
 from writdesk.demo.papers import make_paper
 from writdesk.jobs.worker import run_all
 from writdesk.store.requests import Request
