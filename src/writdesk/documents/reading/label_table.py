@@ -57,7 +57,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "date_range",
-        r"(?:(?:relevant|applicable|requested|time|date|reporting|covered)\s+)*(?:date\s+range|period(?:\s+(?:of\s+time|requested|covered|of\s+interest))?|time\s*-?\s*(?:frame|period|range|span)|dates?\s+(?:requested|of\s+records|covered|of\s+interest)|range\s+of\s+dates|window)|for\s+the\s+period",
+        r"(?:(?:relevant|applicable|requested|time|date|reporting|covered)\s+)*(?:date\s+range|period(?:\s+(?:of\s+time|requested|covered|of\s+interest))?|time\s*-?\s*(?:frame|period|range|span)|dates?\s+(?:requested|of\s+records|covered|of\s+interest)|range\s+of\s+dates|window)|for\s+the\s+period|from\s*(?:[-–—/]|\.\.\.)\s*(?:to|until)",
     ),
     (
         "badge",

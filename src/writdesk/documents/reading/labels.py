@@ -79,7 +79,7 @@ class _Match:
 @cache
 def _pattern() -> re.Pattern[str]:
     parts = "|".join(f"(?P<{key}>{pattern})" for key, pattern in LABELS)
-    return re.compile(rf"(?<![\w@./’'-])(?:{parts})(?![\w@’'])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w@./’'-])(?:{parts})(?:(?<=\?)|(?![\w@’']))", re.IGNORECASE)
 
 
 def _is_strong(key: str, hit: re.Match[str], text: str) -> bool:
@@ -105,6 +105,9 @@ def matches_in(text: str) -> list[_Match]:
         begins = begins or (before.endswith("(") and text[hit.end() :].lstrip(" .").startswith(")"))
         separator = _SEPARATOR.match(text, hit.end())
         if separator and not begins and not re.search(r"[:：#№]", separator.group()):
+            separator = None
+        # A semicolon is a colon that recognition misread, but not within a list of things.
+        if separator and ";" in separator.group() and key in {"video_url", "data", "username", "email"}:
             separator = None
         is_all = not text[hit.end() :].strip(" :.,#*)?")
         if separator or (begins and (is_all or _is_strong(key, hit, text))):
@@ -212,7 +215,7 @@ def _heads_column(
 ) -> Iterator[Field]:
     """A column beside the text has its values beneath its headings."""
     cell = rows[at.row].cells[at.place]
-    if match.has_separator or _is_far(_first_beneath(rows, at.row, cell), cell, 0.75):
+    if match.has_separator or _is_far(_first_beneath(rows, at.row, cell), cell, 1.4):
         return
     lines = tuple(_beneath(rows, labelled, at.row, cell, left_limit=None, reach=0.6))
     if lines:

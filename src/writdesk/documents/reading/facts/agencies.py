@@ -75,7 +75,7 @@ def _by_place(context: Context) -> Iterator[Fact]:
             text = re.split(r"\s*[|·•—]\s*|\s+[-–]\s+", cell.text)[0].strip(" ,")
             text = _without_person(text)
             text = re.sub(r"^(?:for|from|by)\s+(?:the\s+)?", "", text, flags=re.IGNORECASE)
-            if not is_agency(text) or not cell.words:
+            if not is_agency(text) or not cell.words or re.fullmatch(RANK, text, re.IGNORECASE):
                 continue
             start = starts.get(id(cell.words[0]), 0)
             if not context.is_addressee(start) and not _is_asked(text, context):

@@ -105,6 +105,8 @@ def _region(context: Context) -> str | None:
 
 def _label_weight(context: Context, phone: Telephone) -> int:
     before = context.text[max(0, phone.start - 30) : phone.start]
+    if len(own := before.rpartition("\n")[2].strip()) > 2:
+        before = own
     if re.search(r"\bfax|facsimile|main\s*$|main\W{0,3}$", before, re.IGNORECASE):
         return -6
     return (
@@ -244,7 +246,11 @@ def _addresses(context: Context) -> Iterator[Fact]:
         value = one_line(hit["address"])
         yield context.paper.fact("officer_address", value, hit.start("address"), hit.end("address"))
     for hit in _POSTCODE.finditer(context.text):
-        if not _is_providers(context, hit.start()) and not _OTHERS.search(hit["address"]):
+        if not (
+            _is_providers(context, hit.start())
+            or _OTHERS.search(hit["address"])
+            or re.search(r"\b(?:Act|Code|Rules|Ordinance|Law)\b", hit["address"])
+        ):
             yield context.paper.fact("officer_address", one_line(hit["address"]), hit.start(), hit.end())
     hits = [hit for hit in _US_ADDRESS.finditer(context.text) if _STREET.search(hit["address"])]
     for hit in hits:

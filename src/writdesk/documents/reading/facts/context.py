@@ -95,8 +95,20 @@ class Context:
         )
 
     @cached_property
+    def _order_shown(self) -> str | None:
+        """What the paper's own days show: one that can be read only one way tells of the others."""
+        pairs = [(int(hit[1]), int(hit[2])) for hit in _NUMERIC_DAY.finditer(self.text)]
+        has_day_first = any(12 < first <= 31 and second <= 12 for first, second in pairs)
+        has_month_first = any(first <= 12 < second <= 31 for first, second in pairs)
+        if has_day_first == has_month_first:
+            return None
+        return "day" if has_day_first else "month"
+
+    @cached_property
     def is_american(self) -> bool:
         """Whether dates are written month first: the paper speaks of United States law, places or agencies."""
+        if self._order_shown is not None:
+            return self._order_shown == "month"
         us = len(re.findall(_AMERICAN, self.text))
         other = len(re.findall(_ELSEWHERE, self.text))
         return us > 2 * other
@@ -104,6 +116,8 @@ class Context:
     @cached_property
     def is_elsewhere(self) -> bool:
         """Whether dates are written day first."""
+        if self._order_shown is not None:
+            return self._order_shown == "day"
         return len(re.findall(_ELSEWHERE, self.text)) > len(re.findall(_AMERICAN, self.text))
 
     @cached_property
@@ -115,6 +129,7 @@ class Context:
         return None
 
 
+_NUMERIC_DAY = re.compile(r"(?<![\w/.\-])(\d{1,2})[/\-](\d{1,2})[/\-](?:19|20)\d{2}(?![\w/\-])")
 _AMERICAN = (
     r"U\.?\s?S\.?\s?C\b|United States Code|Title 18|Sheriff|\bDistrict Attorney|State Attorney|"
     r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|"
@@ -123,7 +138,7 @@ _AMERICAN = (
 )
 _ELSEWHERE = (
     r"\bSingapore\b|United Kingdom|\bConstabulary\b|Crown (?:Court|Prosecution|Office)|\bLondon\b|\bIndia\b|"
-    r"\bConstable\b|European|\bGarda\b|\bBundes|Procurator|\bMagistrates?['’] Court|letter rogatory|"
+    r"\bConstable\b|[Ww]arrant card|[Ll]etter of request|[Mm]atricule|European|\bGarda\b|\bBundes|Procurator|\bMagistrates?['’] Court|letter rogatory|"
     r"mutual legal assistance|\b(?:NSW|Ontario|Québec)\b|[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b|"
     r"\bJuzgado\b|\bTribunal\b|\bParquet\b|Staatsanwaltschaft|\bHigh Court of\b"
 )

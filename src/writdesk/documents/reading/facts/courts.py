@@ -134,7 +134,7 @@ def _by_letterhead(context: Context, process: Process) -> Fact | None:
 
 
 _ATTORNEY_OF = re.compile(
-    r"^(?P<title>(?:District|State['’]?s|Prosecuting|Commonwealth['’]?s|County|United\s+States)\s+Attorney\s+(?:of|for)\s+[A-Z][^\n\t\ue000.]{3,60}|Attorney\s+General\s+of\s+[A-Z][^\n\t\ue000.]{3,40})$",
+    r"^(?P<title>(?:District|State['’]?s|Prosecuting|Commonwealth['’]?s|County|United\s+States)\s+Attorney\s+(?:of|for)\s+(?:the\s+)?[A-Z][^\n\t\ue000.]{3,60}|Attorney\s+General\s+of\s+[A-Z][^\n\t\ue000.]{3,40})$",
     re.MULTILINE,
 )
 
@@ -156,7 +156,8 @@ def _cut(value: str) -> str:
             words[place],
             re.IGNORECASE,
         ) and words[place - 1].lower() not in {"of", "for", "the", "in"}:
-            if words[place].lower() == "the" and place < 5:
+            is_county = " ".join(words[place : place + 3]).lower() == "in and for"
+            if is_county or (words[place].lower() == "the" and place < 5):
                 continue
             return " ".join(words[:place])
     return value

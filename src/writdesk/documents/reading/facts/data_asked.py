@@ -17,7 +17,7 @@ _CATEGORIES: tuple[tuple[str, str], ...] = (
      r"(?:telephone|phone)\s+numbers?(?:\s+and\s+|,\s*)e-?mail|e-?mail\s+address(?:es)?(?:\s+and\s+|,\s*)(?:tele)?phone|(?:tele)?phone\s+number\s+(?:on|of|for|behind)\s+the\s+account|account\s+information"),
     ("log_data", r"\bI\.?P\.?\s*-?\s*(?:address(?:es)?|logs?|data|history|records?)|internet\s+protocol|log-?\s?in\s+(?:records?|history|logs?|times?|data|IP)|login\s+(?:records?|history|logs?|times?|data|IP)|\blogs?\b(?!\s*-?in\b)|log\s+(?:files?|data)|"
      r"connection\s+(?:records?|logs?|data)|access\s+logs?|session\s+(?:times?|logs?|records?|durations?)|device\s+(?:identifiers?|information|ids?)|registros\s+de\s+conexi[oó]n|records\s+of\s+log-?\s?ins?|log-?\s?ins?\b"),
-    ("video_content", r"\bvideos?\b(?!\s*(?:link|url|at\b|is\b|id\b|:))(?!\s*above\s+is)|video\s+content|contents?\s+of\s+(?:all\s+)?(?:communications|posts|videos)|photographs?|\bposts\b(?!\s+office)|uploaded\s+content|images"),
+    ("video_content", r"(?<![/\w.])videos?\b(?!/)(?!\s*(?:link|url|at\b|is\b|id\b|:))(?!\s*above\s+is)|video\s+content|contents?\s+of\s+(?:all\s+)?(?:communications|posts|videos)|photographs?|\bposts\b(?!\s+office)|uploaded\s+content|images"),
     ("user_interactions", r"(?:direct|private|instant)\s+messages?|\bDMs\b|(?:the|all|every|any)\s+messages?\b|correspondence|messages\s+(?:sent|exchanged|between)|\bcomments?\b(?=\s+(?:made|on|and|or|left|posted|under|of|sent)|[,;.)\s]*$|,)|\bcomments\b|\blikes\b|interactions|followers\b|accounts\s+followed|chats?\b"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _CATEGORIES)

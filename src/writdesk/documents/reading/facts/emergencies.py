@@ -24,6 +24,8 @@ _HARMS: tuple[tuple[str, str], ...] = (
 )
 _TICK = r"(?:X|x|☒|☑|\[\s*[xX✓✔]\s*\]|✓|✔)"
 _IS_TICKED = re.compile(rf"(?:^|[\s(\[]){_TICK}\s*$")
+# How far a box may stand from the harm that it offers.
+_BOX_REACH = 250
 _ACCOUNT_ONLY = re.compile(
     r"(?<=[.!])\s+(?=(?:The|This|His|Her|Their|Our)\s+(?:\w+\s+)?"
     r"(?:account|user\s?name|profile)\s+(?:is|are)\b)"
@@ -79,7 +81,8 @@ def _has_boxes(context: Context) -> bool:
         near = flat[hit.start() : hit.start() + 160]
         if sum(bool(re.search(pattern, near, re.IGNORECASE)) for _, pattern in _HARMS) >= 2:
             return True
-    return "☐" in context.text
+    places = [place.start() for place in re.finditer("☐", context.text)]
+    return any(abs(place - hit.start()) < _BOX_REACH for place in places for _, hit in _hits(context.text))
 
 
 def _is_stated(context: Context, hit: re.Match[str]) -> bool:

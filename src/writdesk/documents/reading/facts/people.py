@@ -35,7 +35,7 @@ _SIGNING_TITLE = re.compile(
     rf"(?:\bjudge\b|\bjustice\b|magistrate|\bclerk\b|\bregistrar\b|foreperson|\bdirector\b|\bchief\b|commissioner|commander|sheriff|"
     rf"\bhead\s+of\b|agent\s+in\s+charge|\bsignature\b|\bsigned\b|\bpresident\b|inspector-general|\bprosecutor\b|{ATTORNEY}|"
     rf"^\W*{RANK}\b|\bsecretary\b|\bminister\b|\bprocureur\b|magistrad[oa]|staatsanw[aä]lt|richter|\bjuez\b|\bfiscal\b|superintendent|\bgeneral\b|\btitle\b|"
-    rf"\bofficer\b|\bnotary\b|\bauthori[sz]ed\b)",
+    rf"\bofficer\b|\bnotary\b|\bJ\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|\bauthori[sz]ed\b)",
     re.IGNORECASE,
 )
 _HONOUR = re.compile(

@@ -102,7 +102,7 @@ _STATE_BACKWARDS = [
     )
     for name, code, mark in _STATES
 ]
-_ACT_NAME = r"(?P<act>(?:[A-Z][\w’'\-]*\.?|\([A-Z][\w\s\-]*\)|of|and|the|on|for|to|by|in)(?:\s+(?:[A-Z][\w’'\-]*\.?|\([A-Z][\w\s\-]*\)|of|and|on|for|to|by|in)){0,9}?\s(?:Act|Code|Sanhita|Ordinance|Law|Adhiniyam|ACT|CODE|SANHITA|ORDINANCE|LAW)),?(?:\s+(?P<year>(?:18|19|20)\d\d))?"
+_ACT_NAME = r"(?P<act>(?:[A-Z][\w’'\-]*\.?|\([A-Z][\w\s\-]*\)|of|and|the|on|for|from|against|with|to|by|in)(?:\s+(?:[A-Z][\w’'\-]*\.?|\([A-Z][\w\s\-]*\)|of|and|on|for|from|against|with|to|by|in)){0,9}?\s(?:Act|Code|Sanhita|Ordinance|Law|Adhiniyam|ACT|CODE|SANHITA|ORDINANCE|LAW)),?(?:\s+(?P<year>(?:18|19|20)\d\d))?"
 _ACT = re.compile(
     rf"\b(?P<kind>[Ss]ections?|SECTIONS?|[Ss]s?\.?|[Aa]rt(?:icle)?s?\.?)\s+(?P<section>{SECTION}(?:\s(?:bis|ter|quater))?)\s*,?\s+(?:of|OF)\s+(?:the\s+|THE\s+)?(?:(?P<demonym>Spanish|French|German|Italian|Indian|Australian|Canadian|Irish|Malaysian)\s+)?{_ACT_NAME}"
 )

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 _EXTENSION = re.compile(r"^[\s,;(]*(?:ext(?:ension|n)?\.?|x)\s*[:.#]?\s*(\d{1,7})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w./@#\-])(?:\+\s?|\(|\d)[\d ().\-–/]{6,22}\d(?![\w@/])")
 
-_AMERICAN = re.compile(r"(?:1[\s.\-])?(?:\(\d{3}\)\s?|\d{3}[\s.\-])\d{3}[\s.\-]\d{4}")
+# As Americans group the digits, or as those do who dial a nought first.
+_GROUPED = re.compile(
+    r"(?:1[\s.\-])?(?:\(\d{3}\)\s?|\d{3}[\s.\-])\d{3}[\s.\-]\d{4}|0\d{2,4}\s\d{3,4}\s?\d{3,4}"
+)
 _CALLED = re.compile(
     r"\b(?:tel|telephone|phone|mobile|cell|call|direct|at|line|ext)\b[^\n]{0,25}$", re.IGNORECASE
 )
@@ -42,7 +45,7 @@ def telephones_in(text: str, *, region: str | None = None) -> Iterator[Telephone
             written = written.split("\n")[0]
         found = _parsed(written, region)
         is_called = _CALLED.search(text[max(0, hit.start() - 40) : hit.start()])
-        is_formed = _AMERICAN.fullmatch(written.strip())
+        is_formed = _GROUPED.fullmatch(written.strip())
         if found is None or not (found[1] or is_called or is_formed or written.startswith("+")):
             continue
         end = hit.start() + len(written)
