@@ -70,6 +70,6 @@ class NoEmergencyForm(DocumentsError):
 
 
 class FormNotMade(DocumentsError):
-    """The emergency form's template does not compile, or a blank of it got no place. Install the desk anew."""
+    """The emergency form's template does not compile, or a blank has no place. Install the desk anew."""
 
     code = "form-not-made"

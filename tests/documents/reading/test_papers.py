@@ -1,4 +1,3 @@
-
 """Whole papers as text: what is asserted, and what is only offered."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """A PDF that a throw-away key signs, to load what validation needs before the walls go up."""
 
 from __future__ import annotations
