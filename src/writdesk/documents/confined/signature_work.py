@@ -87,7 +87,9 @@ async def _validated(embedded: Any, roots: list[bytes], *, is_stamp: bool) -> An
     from pyhanko_certvalidator import ValidationContext
 
     context = ValidationContext(
-        trust_roots=[Certificate.load(root) for root in roots], allow_fetching=False, revocation_mode="soft-fail"
+        trust_roots=[Certificate.load(root) for root in roots],
+        allow_fetching=False,
+        revocation_mode="soft-fail",
     )
     if is_stamp:
         return await async_validate_pdf_timestamp(embedded, validation_context=context)
