@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from writdesk.documents.reading.facts.badges import badge_in
 from writdesk.documents.reading.facts.case_numbers import case_number_in
 from writdesk.documents.reading.facts.dates import days_in
 from writdesk.documents.reading.facts.identifiers import addresses_in
-from writdesk.documents.reading.facts.people import badge_in, clean_name
+from writdesk.documents.reading.facts.people import clean_name
 from writdesk.documents.reading.facts.telephones import telephones_in
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from writdesk.documents.reading.fact import Fact
 from writdesk.documents.reading.facts.agencies import read_agencies
+from writdesk.documents.reading.facts.badges import read_badges
 from writdesk.documents.reading.facts.case_numbers import read_case_numbers
 from writdesk.documents.reading.facts.contacts import read_addresses, read_contacts
 from writdesk.documents.reading.facts.context import Context
@@ -18,7 +19,6 @@ from writdesk.documents.reading.facts.emergencies import read_emergency
 from writdesk.documents.reading.facts.identifiers import path_name, read_identifiers
 from writdesk.documents.reading.facts.nondisclosure import read_nondisclosure
 from writdesk.documents.reading.facts.people import (
-    read_badges,
     read_heads,
     read_officers,
     read_signers,

@@ -138,7 +138,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "emergency_information",
-        r"(?:details?\s+of\s+(?:the\s+)?)?(?:specific\s+)?(?:information|data|records?)\s+(?:requested|sought|needed|required|necessary)|(?:specific|requested)\s+(?:information|data|records?)(?:\s+(?:requested|sought|needed))?|what\s+(?:specific\s+)?(?:information|data)\b[^?]{0,40}\??|what\s+(?:do\s+)?(?:we|you|I)\s+(?:are\s+)?(?:need|ask|want|request|requir|seek)\w*[^?:]{0,40}\??|information\s+we\s+(?:need|request)",
+        r"(?:details?\s+of\s+(?:the\s+)?)?(?:specific\s+)?(?:information|data|records?)\s+(?:requested|sought|needed|required|necessary)|(?:specific|requested)\s+(?:information|data|records?)(?:\s+(?:requested|sought|needed))?|what\s+(?:specific\s+)?(?:information|data)\b[^?:]{0,40}\??|what\s+(?:do\s+)?(?:we|you|I)\s+(?:are\s+)?(?:need|ask|want|request|requir|seek)\w*[^?:]{0,40}\??|information\s+we\s+(?:need|request)",
     ),
     (
         "emergency_other",

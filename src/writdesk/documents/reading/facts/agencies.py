@@ -61,7 +61,7 @@ def _in_prose(context: Context) -> Iterator[Fact]:
                 re.split(r",\s+(?=[Bb]adge|under|that|which|at\b)|\s+(?:[Bb]adge|under|at)\b", hit[group])[0]
             ).strip(" ,.")
             value = re.sub(r",\s+(?:who|that|which|under|badge)\b.*$", "", value, flags=re.IGNORECASE)
-            if is_agency(value):
+            if is_agency(value) and not re.fullmatch(rf"(?:\w+\s+)?{RANK}", value, re.IGNORECASE):
                 start = hit.start(group)
                 yield context.paper.fact("agency", title_case(value), start, start + len(value))
 

@@ -23,7 +23,7 @@ _ACCOUNT = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:witness|victim|complainant|counsel|chambers|filing|support|questions?\s+about|your\s+(?:compliance|records|office)|"
-    r"on\s+file|previous|secretary\s+of\s+state|fax|facsimile|main|switchboard|parent|mother|father|example|press|media|enquiries|complaints?|supervisor|ombudsman|listing\s+office)\b",
+    r"on\s+file|previous|secretary\s+of\s+state|fax|facsimile|main|switchboard|parent|mother|father|(?<!\.)example|press|media|enquiries|complaints?|supervisor|ombudsman|listing\s+office)\b",
     re.IGNORECASE,
 )
 _OFFICER = re.compile(
@@ -204,6 +204,7 @@ _POSTCODE = re.compile(
     r"^(?P<address>(?=[^\n]*,)[^\n@]{10,120}?\b(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|Singapore\s+\d{6}|[A-Z][a-z]+\s+\d{4,6}))\s*$",
     re.MULTILINE,
 )
+_COMPANYS = re.compile(r"\b(?:Inc|LLC|Ltd|General\s+Counsel|Registered\s+Agents?|Custodian)\b", re.IGNORECASE)
 _SAID = re.compile(
     r"(?:postal|mailing|street|office|business)\s+address\s+(?:of\s+the\s+officer\s+)?is\s+(?P<address>[^\n](?:[^.]|\.(?=\w)){10,160}?)(?:\.\s|\.$|\s*\ue000)",
     re.IGNORECASE,
@@ -254,7 +255,7 @@ def _addresses(context: Context) -> Iterator[Fact]:
             yield context.paper.fact("officer_address", one_line(hit["address"]), hit.start(), hit.end())
     hits = [hit for hit in _US_ADDRESS.finditer(context.text) if _STREET.search(hit["address"])]
     for hit in hits:
-        if not _is_providers(context, hit.start()):
+        if not _is_providers(context, hit.start()) and not _COMPANYS.search(hit["address"]):
             value = one_line(hit["address"])
             yield context.paper.fact("officer_address", value, hit.start(), hit.end())
 

@@ -165,4 +165,4 @@ def _cut(value: str) -> str:
 
 def _trimmed(value: str) -> str:
     plain = re.sub(r"^(?:in|by)\s+the\s+", "", " ".join(value.split()), flags=re.IGNORECASE)
-    return title_case(plain.strip(" ,.;:"))
+    return title_case(re.sub(r"\s*[-–—_=*]{3,}.*$", "", plain).strip(" ,.;:"))

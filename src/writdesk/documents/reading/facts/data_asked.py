@@ -11,7 +11,7 @@ from writdesk.documents.reading.facts.context import Context
 
 _CATEGORIES: tuple[tuple[str, str], ...] = (
     ("subscriber_information", r"subscriber(?:'s|’s)?(?:\s+(?:information|records?|data|names?|details?|account))|basic\s+subscriber|subscriber\s+information|"
-     r"(?:account\s+)?registration\s+(?:details|particulars|information|data|name|records?)|particulars\s+of\s+registration|names?,\s*(?:street\s+|e-?mail\s+)?address|"
+     r"account\s*-?holder(?:'s|’s)?\s+(?:information|details?|names?|data|identity|records?)|(?:account\s+)?registration\s+(?:details|particulars|information|data|name|records?)|particulars\s+of\s+registration|names?,\s*(?:street\s+|e-?mail\s+)?address|"
      r"name,\s+(?:date|tele|phone|e-?mail|user)|registration\s+name|(?:e-?mail|telephone|phone)(?:\s+(?:address|number))?\s+(?:given|provided|used|registered|on)\s+(?:at|on|for|the)|"
      r"(?:names?|identity|data|details|particulars)\s+of\s+(?:the\s+)?(?:subscriber|holder|user|owner|account\s+holder|person\s+who\s+(?:opened|registered|created))|who\s+(?:opened|registered|created|owns)\s+(?:it|the\s+account|this\s+account)|identif(?:y|ies)\s+the\s+(?:account\s+)?(?:holder|user|subscriber|owner)|given\s+(?:on|at|upon)\s+registration|billing\s+(?:records|information|details)|(?:titular|titulaire)|subscriber['’]s\s+name|means\s+(?:and\s+source\s+)?of\s+payment|"
      r"(?:telephone|phone)\s+numbers?(?:\s+and\s+|,\s*)e-?mail|e-?mail\s+address(?:es)?(?:\s+and\s+|,\s*)(?:tele)?phone|(?:tele)?phone\s+number\s+(?:on|of|for|behind)\s+the\s+account|account\s+information"),
@@ -23,7 +23,7 @@ _CATEGORIES: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _CATEGORIES)
 _DEMANDS = re.compile(
     r"\b(?:produced?|disclosed?|provided?|furnish(?:ed)?|preserved?|bring|obtain|deliver|seized?|inspect(?:ed)?|renew(?:ed|al)?|extend(?:ed)?|continue|transmit(?:ted)?|communicate|retain(?:ed)?|release|identify|send|give|supply|supplied|surrender|search|compel|cause|request(?:ed|s|ing)?|"
-    r"require[ds]?|ask|asked|seek|facilite|hand\s+over|records?\s+preserved|records\s+(?:and\s+other\s+information\s+)?to\s+be)\b",
+    r"require[ds]?|ask|asked|seek|facilite|hand\s+over|turn\s+over|make\s+available|records?\s+preserved|records\s+(?:and\s+other\s+information\s+)?to\s+be)\b",
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(

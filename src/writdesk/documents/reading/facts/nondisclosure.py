@@ -21,7 +21,7 @@ _FORBIDS = re.compile(
 )
 _ASKS = re.compile(
     rf"\b(?:request|ask|requested|asks|requests|asked|please|kindly)\b[^.]{{0,140}}?\b(?:do\s+not|not\s+(?:to\s+)?(?:be\s+)?|neither|refrain\s+from|withhold|delay|no\s+notice)[^.]{{0,90}}?(?:{_TELL}|notice|notification)|"
-    rf"\bplease\s+do\s+not\s+{_TELL}|\b(?:treat(?:ed)?|keep|kept|held)\b[^.]{{0,60}}\bconfidential(?:ly)?\b|\bno\s+notice\s+(?:be\s+)?(?:given|provided)|that\s+no\s+notice|\b(?:request|ask)(?:s|ed)?\b[^.]{{0,80}}\b(?:(?:be\s+)?kept\s+from\s+the|(?:keep|kept)\b[^.]{{0,40}}\b(?:secret|private|to\s+yoursel(?:f|ves)|between\s+us)|refrain\s+from\s+{_TELL})",
+    rf"\bplease\s+do\s+not\s+{_TELL}|^\s*(?:do\s+not|kindly\s+refrain\s+from|you\s+should\s+not)\s+{_TELL}|\b(?:treat(?:ed)?|keep|kept|held)\b[^.]{{0,60}}\bconfidential(?:ly)?\b|\bno\s+notice\s+(?:be\s+)?(?:given|provided)|that\s+no\s+notice|\b(?:request|ask)(?:s|ed)?\b[^.]{{0,80}}\b(?:(?:be\s+)?kept\s+from\s+the|(?:keep|kept)\b[^.]{{0,40}}\b(?:secret|private|to\s+yoursel(?:f|ves)|between\s+us)|refrain\s+from\s+{_TELL})",
     re.IGNORECASE,
 )
 _DENIES = re.compile(

@@ -47,7 +47,11 @@ def is_agency(text: str) -> bool:
         or _PRIVATE.search(plain)
         or _NOT_NAMES.search(plain)
         or is_court(plain)
-        or re.match(r"in\s+the\s+name|to\s+(?:all|the|any)\b|re\b", plain, re.IGNORECASE)
+        or re.match(
+            r"in\s+(?:the\s+name|the\s+matter|re)\b|application\s+of|to\s+(?:all|the|any)\b|re\b",
+            plain,
+            re.IGNORECASE,
+        )
     ):
         return False
     if re.search(r"[\d@:()?\[\]_*<>]", plain) or not _AGENCY.search(plain) or len(plain.split()) < 2:

@@ -138,7 +138,7 @@ def _over_title(context: Context, rows: tuple[Row, ...], number: int, cell: Cell
 
 
 _BENCH = re.compile(
-    rf"(?:(?:His|Her)\s+Honou?r\s+Judge|HHJ|(?:District|Circuit|Deputy)?\s*Judge|(?:Mr|Mrs|Ms|Lord|Lady)\s+Justice|Sheriff)\s+{_PART}(?:\s+{_PART})?$"
+    rf"(?:(?:His|Her)\s+Honou?r\s+Judge|HHJ|(?:District|Circuit|Deputy)?\s*Judge|(?:Mr|Mrs|Ms|Lord|Lady)\s+Justice|Justice\s+of\s+the\s+Peace|Sheriff)\s+{_PART}(?:\s+{_PART})?$"
 )
 
 
@@ -282,6 +282,7 @@ _PROSE = (
     re.compile(
         rf"(?P<name>{NAME})\s*,\s*(?P<rank>(?:[A-Z][\w’'.\-]*\s+){{1,5}}(?:Police|Department|Office|Bureau|Agency|Service|Division|Constabulary))\s*,?\s*\(?(?:ID|[Bb]adge|[Ss]hield|[Ss]tar|[Ss]erial|[Ss]ervice\s+[Nn]o)\b"
     ),
+    re.compile(rf"\b(?P<rank>{ATTORNEY}|ADA|DDA|DAG|SAUSA)\s+(?P<name>{NAME})(?=[\s,.;:()\ue000]|$)"),
     # The head of a pleading: the attorney who files it.
     re.compile(rf"(?P<name>{NAME})\s*,?\s*\(?(?P<rank>(?:State\s+)?Bar)\s+(?:No\.?|Number|\#)"),
     # A block under a name: "Ann Bell | Inspector | Badge 12".
@@ -320,54 +321,6 @@ def _is_not_who_asks(before: str, *, has_title: bool) -> bool:
 def _closeness(text: str, place: int) -> int:
     near = text[place : place + 220]
     return int(bool(re.search(r"@\w", near))) + int(bool(re.search(r"\d{3}.?\s?\d{4}", near)))
-
-
-_BADGE = re.compile(
-    r"\b(?:(?:badge|shield|collar|shoulder|warrant[ ]card)(?:[ ]?/[ ]?id(?:entification)?)?\s*(?:no\.?|number|num\.?|id|#|№)?|"
-    r"(?:star|credential|serial|identification|force|service|collar|warrant|employee|id)[ ]+(?:no\.?|number|num\.?|#)|matricule|dienstnummer|(?-i:(?<=, )ID))\s*[:#]?\s*"
-    r"(?P<badge>(?:[A-Z]{1,5}[\s\-/]?)?\d[\w\-/]*(?:\s\d{3}\b)?)",
-    re.IGNORECASE,
-)
-
-
-def read_badges(context: Context) -> Iterator[Fact]:
-    """The officer's number: by label, else in a sentence."""
-    seen: list[str] = []
-    for fact in _badges(context):
-        if fact.value.lower() not in seen:
-            yield fact if not seen else fact.offered()
-            seen.append(fact.value.lower())
-
-
-def _badges(context: Context) -> Iterator[Fact]:
-    for field in context.labelled("badge"):
-        value = badge_in(field.value)
-        if value:
-            yield field.fact(context.paper, "badge_number", value, value)
-    for field in context.labelled("title", "officer"):
-        hit = re.search(r",\s*((?:[A-Z]{1,5}[-/ ]?)?\d[\w\-/]*)\s*$", field.value)
-        if hit and "badge" in _around(context, field.label):
-            yield field.fact(context.paper, "badge_number", hit[1], hit[1])
-    for hit in _BADGE.finditer(context.text):
-        value = badge_in(hit["badge"])
-        if value:
-            yield context.paper.fact("badge_number", value, hit.start("badge"), hit.end("badge"))
-
-
-def _around(context: Context, label: str) -> str:
-    at = context.text.find(label)
-    return context.text[at : at + len(label) + 30].lower()
-
-
-def badge_in(text: str) -> str:
-    """A badge's number as written; empty where the place is blank.
-
-    >>> badge_in("Sergeant, 2281"), badge_in("GF 3071"), badge_in("____"), badge_in("#4471,")
-    ('2281', 'GF 3071', '', '4471')
-    """
-    plain = re.sub(rf"^\W*{RANK}(?:\s+|\s*[,:]\s*)", "", text.strip(), flags=re.IGNORECASE).strip(" .:#,;|()")
-    hit = re.match(r"(?:No\.?\s*|#\s*)?((?:[A-Z]{1,6}(?:[\s\-/]?))?\d[\w\-/]*(?:-\d+)?(?:\s\d{3}\b)?)", plain)
-    return hit[1].rstrip("-/") if hit and len(hit[1]) <= 20 else ""
 
 
 _HEAD = re.compile(

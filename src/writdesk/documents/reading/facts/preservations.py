@@ -54,5 +54,16 @@ def _steps(context: Context) -> Iterator[Fact]:
             return
     for sentence in context.sentences:
         if _STEPS.search(sentence.text) and not _REQUEST.search(sentence.text) and len(sentence.text) < 400:
-            yield context.paper.fact("steps_being_taken", tidy(sentence.text), sentence.start, sentence.end)
+            start = _after_list(sentence.text) + sentence.start
+            value = tidy(context.text[start : sentence.end])
+            found = context.paper.fact("steps_being_taken", value, start, sentence.end)
+            yield found if value[:1].isalpha() else found.offered("its beginning is missing")
             return
+
+
+def _after_list(text: str) -> int:
+    """Where the steps begin in a sentence that recognition joined to the list before it."""
+    if ":" not in text:
+        return 0
+    lines = [hit.end() for hit in re.finditer(r"\n(?=[A-Z])", text)]
+    return max((place for place in lines if _STEPS.search(text[place:])), default=0)

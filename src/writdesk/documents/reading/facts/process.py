@@ -227,7 +227,11 @@ def _without_title(context: Context) -> Process:
             at=asks.span(),
             is_certain=True,
         )
-    notice = re.search(r"\bnotice\s+under\s+section\s+\d+", text, re.IGNORECASE)
+    notice = re.search(
+        r"\bnotice\s+(?:under\s+section\s+\d+|to\s+produce\b|requiring\b|of\s+(?:requirement|demand)\b)",
+        text,
+        re.IGNORECASE,
+    )
     if notice:
         return Process(
             kind="legal", reasons=("it is a notice under a statute",), at=notice.span(), is_certain=True
