@@ -65,6 +65,7 @@ def write_request(walk: Walk) -> None:
     walk.choose("Is your agency a law-enforcement authority?", "Yes")
     page.get_by_label("In which country is your agency?").select_option("US")
     walk.press("Keep and go on")
+    page.get_by_role("link", name="All steps").click()
     walk.look("task-list")
     page.get_by_role("link", name="You and your agency").click()
     walk.fill(**{"Name of your agency": "Springfield Police Department", "Your name": "Dana Ruiz"})

@@ -46,7 +46,9 @@ STEPS: dict[str, dict[str, str]] = {
 
 def begin(client: Client, **changes: str) -> str:
     """A draft; gives its address."""
-    return str(client.post("/officer/new/", {**KIND, **changes}).headers["Location"])
+    onward = str(client.post("/officer/new/", {**KIND, **changes}).headers["Location"])
+    # Where the desk answers, the first step leads to the second; the draft's own address lies above it.
+    return "/".join(onward.split("/")[:4]) + "/"
 
 
 def fill(client: Client, **changes: dict[str, str]) -> str:

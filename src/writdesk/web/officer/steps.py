@@ -30,6 +30,7 @@ from writdesk.web.request_form.remarks import Remark, assessed, remarks_on, sent
 from writdesk.web.request_form.routing import Route, route_of
 from writdesk.web.request_form.steps import NO_KIND, Step, kind_of, no_kind, step_of, steps_of
 
+KEPT = "Your draft is kept. It falls under the guideline of {}."
 _OF_EMERGENCIES = ("kind", "grounds")
 
 
@@ -72,7 +73,16 @@ def begin(request: HttpRequest) -> HttpResponse:
         draft = begin_draft(content, by=actor_of(request), at=timezone.now())
     except REFUSED as error:
         return _first_step(request, answers, faults_in(error))
-    return redirect("officer_draft", draft=draft.pk)
+    return _from_first(request, draft)
+
+
+def _from_first(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """On to the second step where this desk answers; else to the list, which says who does."""
+    opened = open_draft(request, draft)
+    if not opened.route.is_served or _remarks(opened, opened.steps[0]):
+        return redirect("officer_draft", draft=draft.pk)
+    messages.success(request, KEPT.format(opened.route.guideline.provider.rstrip(".")))
+    return redirect("officer_step", draft=draft.pk, step=_next(opened, opened.steps[0].id))
 
 
 def _first_step(
