@@ -53,7 +53,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "issued",
-        r"(?:date\s+)?(?:of\s+)?(?:issu(?:ed|ance|e)|execution|entered|filed)(?:\s+(?:on|date|at))?|issue\s+date|(?:made|given|signed|sworn|granted)\s+on|date\s+(?:issued|signed|of\s+(?:issue|issuance|(?:this\s+)?(?:order|request|letter|subpoena|warrant|notice|application)|signing|signature))|dated(?:\s+this)?|date(?:\s+of\s+request)?",
+        r"(?:date\s+)?(?:of\s+)?(?:issu(?:ed|ance|e)|execution|entered|filed)(?:\s+(?:on|date|at))?|issue\s+date|(?:made|given|signed|sworn|granted)\s+on|date\s+(?:issued|signed|of\s+(?:issue|issuance|(?:this\s+)?(?:order|request|letter|subpoena|warrant|notice|application)|signing|signature))|dated(?:\s+this)?|date(?:\s+of\s+request)?|datum|fecha",
     ),
     (
         "date_range",

@@ -15,7 +15,7 @@ _BEHIND = re.compile(
     rf"(?:{NAME})\s*,\s*(?:[A-Z]\w+\s+){{0,2}}(?:{RANK}|{ATTORNEY})[^,\n]{{0,40}}?\s*,?\s+(?:(?:of|with)\s+the\s+|,?\s*)(?P<agency>{ORGANISATION})",
 )
 _AFTER_NAME = re.compile(
-    rf"\b(?:{RANK})\s+(?:{NAME})\s*,\s*(?:(?:[Bb]adge|[Ss]hield)[^,\n]{{0,20}},\s*)?(?:of\s+the\s+)?(?P<agency>{ORGANISATION})(?=\s*[,.;(\n]|$)"
+    rf"\b(?:{RANK})\s+(?:{NAME})\s*(?:,\s*|(?=of\s+the\s))(?:(?:[Bb]adge|[Ss]hield)[^,\n]{{0,20}},\s*)?(?:of\s+the\s+)?(?P<agency>{ORGANISATION})(?=\s*[,.;(\n]|$)"
 )
 _BEFORE_BADGE = re.compile(
     rf"\b(?:{NAME})\s*,\s*(?P<agency>{ORGANISATION})(?=\s*,?\s*\(?(?:ID|[Bb]adge|[Ss]hield|[Ss]tar|[Ss]erial|[Ss]ervice\s+[Nn]o)\b)"

@@ -43,7 +43,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    r"for\s+(?:a\s+period\s+of\s+)?(?:(?P<words>one|two|three|six|ninety|thirty|sixty|one\s+hundred\s+(?:and\s+)?eighty)\s+)?\(?(?P<number>\d+)?\)?\s*(?P<unit>days?|months?|years?)\s+(?:from|after|of)\s+(?:the\s+date\s+of\s+)?(?:this|the|its|issuance|entry)",
+    r"for\s+(?:a\s+period\s+of\s+)?(?:(?P<words>one|two|three|six|ninety|thirty|sixty|one\s+hundred\s+(?:and\s+)?eighty)\s+)?\(?(?P<number>\d+)?\)?\s*(?P<unit>days?|months?|years?)(?:\s+(?:from|after|of)\s+(?:the\s+date\s+of\s+)?(?:this|the|its|issuance|entry)|(?=\s*[.;]))",
     re.IGNORECASE,
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "six": 6, "ninety": 90, "thirty": 30, "sixty": 60}

@@ -34,7 +34,7 @@ ATTORNEY = (
 _SIGNING_TITLE = re.compile(
     rf"(?:\bjudge\b|\bjustice\b|magistrate|\bclerk\b|\bregistrar\b|foreperson|\bdirector\b|\bchief\b|commissioner|commander|sheriff|"
     rf"\bhead\s+of\b|agent\s+in\s+charge|\bsignature\b|\bsigned\b|\bpresident\b|inspector-general|\bprosecutor\b|{ATTORNEY}|"
-    rf"^\W*{RANK}\b|\bsecretary\b|\bminister\b|\bprocureur\b|magistrad[oa]|staatsanw[aä]lt|richter|\bjuez\b|\bfiscal\b|superintendent|\bgeneral\b|\btitle\b|"
+    rf"^\W*{RANK}\b|\bsecretary\b|\bminister\b|\bprocureur\b|magistrad[oa]|staatsanw(?:[aä]|ae)lt|richter|\bjuez\b|\bfiscal\b|superintendent|\bgeneral\b|\btitle\b|"
     rf"\bofficer\b|\bnotary\b|\bJ\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|\bauthori[sz]ed\b)",
     re.IGNORECASE,
 )
@@ -260,10 +260,20 @@ def read_officers(context: Context, signatures: list[Signature]) -> Iterator[Fac
         names.append(fact.value.lower())
 
 
+def _is_after_bench(context: Context, field: Field) -> bool:
+    """Whether a bare "Name:" stands beneath a judge's title."""
+    at = context.text.find(field.value)
+    above = context.text[max(0, at - 60) : max(0, at)]
+    is_bench = re.search(r"\b(?:judge|magistrate|justice|clerk)\b", above, re.IGNORECASE)
+    return bool(is_bench) and field.label.lower() in {"name", "printed name", "full name"}
+
+
 def _labelled_officers(context: Context) -> Iterator[Fact]:
     for field in context.labelled("officer", "sender"):
         value = re.sub(r"^(?:\([^)]*\)\s*)", "", field.value)
         name = clean_name(re.split(r"\s*[,;(/|]|\s{2,}|\s+[-–]\s+", value)[0]) or clean_name(value)
+        if name and _is_after_bench(context, field):
+            continue
         if name and not re.match(r"(?:submitted|prepared|made|sent)\s+by", field.label, re.IGNORECASE):
             yield field.fact(context.paper, "officer_name", name, name)
 
