@@ -253,11 +253,20 @@ def read_officers(context: Context, signatures: list[Signature]) -> Iterator[Fac
             if not each.title
         ]
     names: list[str] = []
-    for fact in found:
+    for fact in _in_full_first(found):
         if fact.value.lower() in names:
             continue
         yield fact if not names else fact.offered("another officer is named, too")
         names.append(fact.value.lower())
+
+
+def _in_full_first(found: list[Fact]) -> list[Fact]:
+    """A name with an initial gives way to the same family name written out."""
+    if not found or not re.match(r"[A-Z]\.\s", found[0].value):
+        return found
+    family, initial = found[0].value.split()[-1], found[0].value[0]
+    full = [each for each in found[1:] if each.value.split()[-1] == family and each.value[0] == initial]
+    return [*full[:1], *(each for each in found if each not in full[:1] + found[:1])] if full else found
 
 
 def _is_after_bench(context: Context, field: Field) -> bool:
