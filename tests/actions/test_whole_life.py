@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -66,7 +67,8 @@ def test_the_database_holds_no_particulars_in_clear(story: Story) -> None:
 
     story.delivered()
     for model in apps.get_app_config("store").get_models():
-        text = repr(list(model.objects.values())).lower()
+        # Ids made by chance may hold any four digits in a row.
+        text = re.sub(r"uuid\('[0-9a-f-]+'\)|[0-9a-f]{32,}", "", repr(list(model.objects.values())).lower())
         assert "dana" not in text
         assert "lucky" not in text
         assert "4471" not in text

@@ -38,7 +38,7 @@ def package(walked: Path) -> Path:
 def test_it_prints_each_step_with_its_ledger_entry(walked: Path) -> None:
     said = (walked / "said.txt").read_text()
     assert "[  2] Officer    sends a grand-jury subpoena; it becomes LR-" in said
-    assert "14 entries, signed and whole" in said
+    assert "15 entries, signed and whole" in said
     assert "user_interactions: no" in said
 
 
@@ -80,7 +80,7 @@ def test_the_exported_ledger_verifies_without_the_desk(walked: Path) -> None:
     key = str(walked / "desk-public-key.pem")
     done = run("ledger", "verify", "--file", str(walked / "ledger.jsonl"), "--public-key", key)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Whole: 14 entries" in done.stdout
+    assert "Whole: 15 entries" in done.stdout
 
 
 def test_a_changed_byte_of_the_exported_ledger_is_found(walked: Path, tmp_path: Path) -> None:

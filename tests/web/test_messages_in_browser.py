@@ -52,7 +52,7 @@ def test_an_officer_reads_and_writes(open_page: Callable[..., Any], thread: Stor
     page.goto(f"/officer/requests/{thread.reference}/")
     _look_everywhere(page, "officer-thread")
     page.get_by_role("button", name="Send the message").click()
-    page.get_by_text("Write a message; a file alone says too little.").wait_for()
+    page.get_by_text("Write a message; a file alone says too little.").first.wait_for()
     _look_everywhere(page, "officer-message-refused")
     page.get_by_role("textbox", name="Your message").fill(ASKED)
     page.get_by_role("button", name="Send the message").click()

@@ -42,6 +42,7 @@ PARTICULARS = {
     "text": "Which process opens the log data of an account?",
     "to": "desk@clipstream.example",
     "until": "Wed 1 Apr 2026",
+    "username": "n.haddad",
     "words": "This address answers law enforcement only.",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 }

@@ -17,6 +17,7 @@ from writdesk.demo.papers import make_paper
 from writdesk.documents.reading.documents import DocumentReading, read_document
 from writdesk.documents.reading.limits import ReadingLimits
 from writdesk.documents.reading.signatures import SignatureVerdict, read_signatures
+from writdesk.production.off_loop import off_loop
 
 PAPER: dict[str, Any] = {
     "agency": "Harbor County Police Department",
@@ -245,7 +246,7 @@ def test_every_signed_file_of_the_corpus_has_the_verdict_that_is_written_down() 
 def test_a_signature_is_trusted_only_by_the_operators_list() -> None:
     from writdesk.documents.confined.signed_sample import signed_sample
 
-    content, root = next(signed_sample())
+    content, root = off_loop(lambda: next(signed_sample()))
     (unlisted,) = read_signatures(content)
     (listed,) = read_signatures(content, roots=(root,))
     assert unlisted.is_trusted is None
@@ -256,7 +257,7 @@ def test_a_signature_is_trusted_only_by_the_operators_list() -> None:
 def test_a_byte_changed_in_what_was_signed_breaks_the_signature() -> None:
     from writdesk.documents.confined.signed_sample import signed_sample
 
-    content, _ = next(signed_sample())
+    content, _ = off_loop(lambda: next(signed_sample()))
     place = content.index(b"/MediaBox")
     changed = content[:place] + content[place:].replace(b"612", b"613", 1)
     (signature,) = read_signatures(changed)

@@ -16,7 +16,7 @@ from imaplib import IMAP4
 from typing import Any
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import ImapToolsError, MailboxFolderCreateError
 
 from writdesk.adapters.errors import MailboxUnusable
 from writdesk.adapters.mail_in.arriving import Arriving, Keep, MailboxSettings
@@ -40,6 +40,17 @@ class Look:
     troubles: list[Exception] = field(default_factory=list)
 
 
+def _ensure(mailbox: BaseMailBox, folder: str) -> None:
+    """The folder is there afterwards; another poller may make it at the same moment."""
+    if mailbox.folder.exists(folder):
+        return
+    try:
+        mailbox.folder.create(folder)
+    except MailboxFolderCreateError:
+        if not mailbox.folder.exists(folder):
+            raise
+
+
 def poll_once(settings: MailboxSettings, keep: Keep) -> Look:
     """Keep and move every mail that lies in the folder now.
 
@@ -49,8 +60,7 @@ def poll_once(settings: MailboxSettings, keep: Keep) -> Look:
     look = Look()
     with _trouble_named(), _signed_in(settings) as mailbox:
         for folder in (settings.taken_folder, settings.too_large_folder):
-            if not mailbox.folder.exists(folder):
-                mailbox.folder.create(folder)
+            _ensure(mailbox, folder)
         mailbox.folder.set(settings.folder)
         uids = mailbox.uids("ALL")
         for start in range(0, len(uids), BATCH):
