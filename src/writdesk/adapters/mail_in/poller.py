@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,9 +47,18 @@ def _ensure(mailbox: BaseMailBox, folder: str) -> None:
         return
     try:
         mailbox.folder.create(folder)
-    except MailboxFolderCreateError:
-        if not mailbox.folder.exists(folder):
+    except MailboxFolderCreateError as error:
+        # RFC 5530: somebody has made it since. A server that is still at it may list it a moment later.
+        if "ALREADYEXISTS" not in str(error) and not _appears(mailbox, folder):
             raise
+
+
+def _appears(mailbox: BaseMailBox, folder: str) -> bool:
+    for _attempt in range(MOST_ATTEMPTS):
+        if mailbox.folder.exists(folder):
+            return True
+        time.sleep(0.2)
+    return False
 
 
 def poll_once(settings: MailboxSettings, keep: Keep) -> Look:
