@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from writdesk.actions.directory.imitations import imitated_by
+from writdesk.actions.people.officer_address import officer_address, officer_domain
 from writdesk.actions.reading import assessment_of, form_of
 from writdesk.actions.review.facts_read import FactsRead, facts_read
-from writdesk.actions.sender_address import address_of_account, domain_shown
 from writdesk.core.assessment import Assessment
 from writdesk.core.conditions import Outcome
 from writdesk.core.directory import directory_findings, domain_of
@@ -151,12 +151,12 @@ def _sender(form: Form, assessment: Assessment) -> Iterator[Signal]:
 
 def _address(request: Request, form: Form) -> str:
     """Whom the directory is asked about: the account's mailbox, or without one the address in the form."""
-    return address_of_account(request.officer) or form.officer.email or ""
+    return officer_address(request.officer) or form.officer.email or ""
 
 
 def _account(request: Request, form: Form) -> Iterator[Signal]:
     """An officer may name another address; at another domain, nothing shows that it is theirs."""
-    shown, named = domain_shown(request.officer), domain_of(form.officer.email)
+    shown, named = officer_domain(request.officer), domain_of(form.officer.email)
     if shown and named and shown != named:
         yield Signal(
             code=OTHER_ADDRESS,

@@ -24,8 +24,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from writdesk.actions.people.change_second_factor import change_second_factor
 from writdesk.actions.people.join_identity import join_identity
+from writdesk.actions.people.officer_address import officer_address
 from writdesk.actions.people.sign_in import record_staff_sign_in
-from writdesk.adapters.vault import open_json
 from writdesk.ledger.codes import Code
 from writdesk.store.officers import Officer
 from writdesk.store.people import Person
@@ -104,8 +104,7 @@ class DeskMFAAdapter(DefaultMFAAdapter):
         officer = Officer.objects.select_related("data_key").filter(person=user).first()
         if officer is None:
             return str(user.username)
-        particulars = open_json(officer.data_key, officer.particulars_sealed, "officer.particulars")
-        return str(particulars["email"])
+        return officer_address(officer)
 
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
         """The person as the passkey keeps them; the name is never the officer's opaque handle."""

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from writdesk.actions.correspondence.mail_headers import thread_headers
 from writdesk.actions.mail.answer_mail import may_answer
 from writdesk.actions.mail.mail_seen import results_of, shown_by
+from writdesk.actions.people.officer_address import officer_address
 from writdesk.actions.reading import form_of
 from writdesk.adapters.vault import open_json, open_text
 from writdesk.core.mail_fate import Shown
@@ -62,6 +63,5 @@ def _address(message: Message) -> str:
     """The officer's account says where mail goes; the form only where there is no account."""
     officer = message.request.officer
     if officer is not None:
-        particulars = open_json(officer.data_key, officer.particulars_sealed, "officer.particulars")
-        return str(particulars["email"])
+        return officer_address(officer)
     return form_of(message.request).officer.email or ""

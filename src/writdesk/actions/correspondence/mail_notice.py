@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from writdesk.actions.correspondence.mail_headers import thread_headers
+from writdesk.actions.people.officer_address import officer_address
 from writdesk.actions.reading import guideline_of
 from writdesk.adapters.letters import letter_from_file
-from writdesk.adapters.vault import open_json
 from writdesk.store.messages import Message
 
 TO_OFFICER, TO_DESK = "message-for-officer", "message-for-desk"
@@ -24,7 +24,7 @@ def mail_notice(message_id: int, *, at: datetime) -> bool:
     message = Message.objects.select_related(
         "request__data_key", "request__officer__data_key", "request__assigned_to"
     ).get(pk=message_id)
-    address = _officer_address(message) if message.is_outgoing else _holder_address(message)
+    address = officer_address(message.request.officer) if message.is_outgoing else _holder_address(message)
     is_done = message.mailed_at is not None or message.read_at is not None
     if is_done or not address or message.request.data_key.wrapped is None:
         return False
@@ -53,13 +53,6 @@ def _mail(message: Message, address: str) -> None:
     headers = thread_headers(request.reference, "notice", str(message.pk))
     headers |= {"Auto-Submitted": "auto-generated"}
     EmailMessage(letter.subject, letter.text, sender, [address], headers=headers).send()
-
-
-def _officer_address(message: Message) -> str:
-    officer = message.request.officer
-    if officer is None:
-        return ""
-    return str(open_json(officer.data_key, officer.particulars_sealed, "officer.particulars")["email"])
 
 
 def _holder_address(message: Message) -> str:

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 
+from writdesk.actions.people.officer_address import officer_address
 from writdesk.adapters.guidelines import desk_catalogue, desk_provider
 from writdesk.adapters.letters import letter_from_file
-from writdesk.adapters.vault import open_json
 from writdesk.core.letters import Letter
 from writdesk.store.officers import Officer
 from writdesk.store.people import Person
@@ -45,5 +45,4 @@ def address_of(person: Person) -> str:
     officer = Officer.objects.select_related("data_key").filter(person=person).first()
     if officer is None:
         return person.email
-    particulars = open_json(officer.data_key, officer.particulars_sealed, "officer.particulars")
-    return str(particulars["email"])
+    return officer_address(officer)

@@ -12,9 +12,10 @@ from writdesk.actions.act import enter
 from writdesk.actions.actor import DESK
 from writdesk.actions.all_or_nothing import all_or_nothing
 from writdesk.actions.drafts.sweep_drafts import kept_for, notice
+from writdesk.actions.people.officer_address import officer_address
 from writdesk.adapters.guidelines import desk_catalogue, desk_provider
 from writdesk.adapters.letters import letter_from_file
-from writdesk.adapters.vault import desk_keys, open_json
+from writdesk.adapters.vault import desk_keys
 from writdesk.core.letters import Letter
 from writdesk.core.lifecycle import Party
 from writdesk.ledger.codes import Code
@@ -26,13 +27,13 @@ def remind_of_draft(handle: str, *, at: datetime) -> bool:
     draft = Draft.objects.select_related("officer__data_key", "answers_to").filter(pk=UUID(handle)).first()
     if draft is None or not _is_due(draft, at):
         return False
-    address = open_json(draft.officer.data_key, draft.officer.particulars_sealed, "officer.particulars")
+    address = officer_address(draft.officer)
     letter = _letter(draft, at)
     EmailMessage(
         subject=letter.subject,
         body=letter.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[str(address["email"])],
+        to=[address],
         headers={"Message-ID": _message_id(draft), "Auto-Submitted": "auto-generated"},
     ).send()
     with all_or_nothing():

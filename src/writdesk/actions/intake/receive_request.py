@@ -17,8 +17,8 @@ from writdesk.actions.correspondence.post_letter import post_letter
 from writdesk.actions.errors import InputRefused, placed
 from writdesk.actions.intake.keep_form import queue_columns
 from writdesk.actions.intake.uploads import Upload, add_documents, hash_of, inspect_uploads, kept_uploads
+from writdesk.actions.people.officer_address import officer_domain
 from writdesk.actions.reading import guideline_in_force, guideline_of
-from writdesk.actions.sender_address import domain_shown
 from writdesk.actions.signals import signal_codes
 from writdesk.adapters.vault import desk_keys, make_data_key, seal_json
 from writdesk.core.assessment import assess
@@ -77,7 +77,9 @@ def receive_request(
         # Files before rows: a row never names a file that is not there.
         with kept_uploads(uploads, key) as blobs, all_or_nothing():
             key.save(force_insert=True)
-            form = with_directory(form, at, domain_shown(officer) if sender_domain is None else sender_domain)
+            form = with_directory(
+                form, at, officer_domain(officer) if sender_domain is None else sender_domain
+            )
             request = _new_request(sent, form, guideline, at=at, key=key, officer=officer)
             add_documents(request, uploads, inspections, blobs, at)
             _follow_up(request, form, documents=len(uploads), by=by, party=party, at=at)

@@ -12,6 +12,7 @@ from writdesk.actions.intake.uploads import add_documents, inspect_uploads, kept
 from writdesk.actions.mail.mail_seen import Seen
 from writdesk.actions.mail.request_of_mail import BODY, body_only, documents_of
 from writdesk.actions.mail.settle_mail import Settlement, locked_mail, settle_row
+from writdesk.actions.people.officer_address import officer_address
 from writdesk.actions.reading import form_of, guideline_of
 from writdesk.adapters.vault import desk_keys, open_json, open_text, seal_text
 from writdesk.core.lifecycle import Party
@@ -22,7 +23,6 @@ from writdesk.store.messages import Message
 from writdesk.store.requests import Request
 
 MAY = (Party.ANALYST, Party.COUNSEL, Party.SYSTEM)
-PARTICULARS = "officer.particulars"
 Thread = Request | Inquiry | Mail
 
 
@@ -60,8 +60,7 @@ def own_address(thread: Thread) -> str:
 
 def _officers_address(request: Request) -> str:
     if request.officer is not None:
-        particulars = open_json(request.officer.data_key, request.officer.particulars_sealed, PARTICULARS)
-        return str(particulars["email"]).strip().lower()
+        return officer_address(request.officer).strip().lower()
     return (form_of(request).officer.email or "").strip().lower()
 
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from writdesk.actions.act import enter
 from writdesk.actions.actor import Actor
 from writdesk.actions.errors import InputRefused, NotAllowed
+from writdesk.actions.people.officer_address import PARTICULARS
 from writdesk.adapters.guidelines import desk_catalogue, desk_provider
 from writdesk.adapters.letters import letter_from_file
 from writdesk.adapters.vault import desk_keys, make_data_key, seal_json
@@ -85,7 +86,7 @@ def _register(address: str, email_ref: str, at: datetime) -> Officer:
         person=person,
         data_key=key,
         email_ref=email_ref,
-        particulars_sealed=seal_json(key, {"email": address}, "officer.particulars"),
+        particulars_sealed=seal_json(key, {"email": address}, PARTICULARS),
         registered_at=at,
     )
     enter(Code.OFFICER_REGISTERED, by=Actor(person=person), role=Party.OFFICER.value, at=at, facts={})

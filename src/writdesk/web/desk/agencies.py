@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from writdesk.actions.directory.record_call_back import add_agency_number
 from writdesk.actions.directory.set_domain import set_domain
-from writdesk.adapters.errors import KeyDestroyed
-from writdesk.adapters.vault import open_json
+from writdesk.actions.people.officer_address import officer_address
 from writdesk.core.directory import Standing
 from writdesk.store.access import agencies_for, agency_for
 from writdesk.store.agencies import Agency, AgencyDomain, DirectoryImport
@@ -207,12 +206,8 @@ def _show(request: HttpRequest, agency: Agency, refusal: Refusal | None) -> Http
 
 def _officer(officer: Officer) -> OfficerLine:
     many, last_at = officer.many, officer.last_at  # type: ignore[attr-defined]
-    try:
-        known = open_json(officer.data_key, officer.particulars_sealed, "officer.particulars")
-    except KeyDestroyed:
-        known = {}
     return OfficerLine(
-        address=known.get("email", ""),
+        address=officer_address(officer),
         requests=many,
         last=instant_day(last_at),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from writdesk.actions.sender_address import address_of_account
+from writdesk.actions.people.officer_address import officer_address
 from writdesk.core.directory import directory_findings, domain_of
 from writdesk.core.request import Request as Form
 from writdesk.store.access import mails_for
@@ -56,7 +56,7 @@ class Sender:
 
 def sender_of(row: Request, form: Form, person: Person) -> Sender:
     """The section; without an address it has no rows, without a mail no signs."""
-    shown = address_of_account(row.officer)
+    shown = officer_address(row.officer)
     address = shown or form.officer.email or ""
     entry = domain_entry(domain_of(address))
     return Sender(

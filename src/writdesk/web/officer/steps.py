@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from writdesk.actions.drafts.keep_draft import begin_draft, keep_draft
-from writdesk.adapters.vault import open_json
+from writdesk.actions.people.officer_address import officer_address
 from writdesk.core.request import Kind
 from writdesk.store.access import draft_for
 from writdesk.store.drafts import Draft
@@ -115,8 +115,7 @@ def _kind_asked_for(request: HttpRequest) -> dict[str, str]:
 def _own_particulars(request: HttpRequest) -> dict[str, str]:
     """The address that the link went to; the officer may change it in the form."""
     officer = Officer.objects.select_related("data_key").get(person=person_of(request))
-    known = open_json(officer.data_key, officer.particulars_sealed, "officer.particulars")
-    return {"officer.email": str(known["email"])}
+    return {"officer.email": officer_address(officer)}
 
 
 @answers_absence
