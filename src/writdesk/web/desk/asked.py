@@ -10,7 +10,7 @@ from typing import Any
 from writdesk.core.guideline import Guideline
 from writdesk.core.request import Account, DataRequested
 from writdesk.core.request import Request as Form
-from writdesk.web.desk.sources import Source
+from writdesk.web.desk.reading.fact_sources import Source
 from writdesk.web.desk.words import words
 from writdesk.web.measures import day_words
 

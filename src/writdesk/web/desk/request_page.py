@@ -22,13 +22,14 @@ from writdesk.web.desk.acting import person_of
 from writdesk.web.desk.alarm import AlarmBanner, alarm_of
 from writdesk.web.desk.asked import Group, asked_by
 from writdesk.web.desk.correspondence import Correspondence, correspondence_of
-from writdesk.web.desk.documents import Documents, documents_of
 from writdesk.web.desk.findings import FindingRow, ReachRow, finding_rows, reach_note, reach_rows
-from writdesk.web.desk.marks import markings_of
 from writdesk.web.desk.next_steps import NextSteps, may_judge, may_take, next_steps
 from writdesk.web.desk.producing.produced import Produced, produced_for
 from writdesk.web.desk.queue_rows import Row, row_of
-from writdesk.web.desk.read_facts import ReadPart, read_part
+from writdesk.web.desk.reading.documents import Documents, documents_of
+from writdesk.web.desk.reading.fact_sources import sources_of
+from writdesk.web.desk.reading.marks import markings_of
+from writdesk.web.desk.reading.read_facts import ReadPart, read_part
 from writdesk.web.desk.record import (
     CallRow,
     DecisionRow,
@@ -42,7 +43,6 @@ from writdesk.web.desk.record import (
 from writdesk.web.desk.refusals import Refusal
 from writdesk.web.desk.sender import Sender, sender_of
 from writdesk.web.desk.signals import Signal, signals_of
-from writdesk.web.desk.sources import sources_of
 from writdesk.web.desk.words import DISPOSITIONS, NOTICE_PLANS, words
 from writdesk.web.measures import day_words, instant_words
 from writdesk.web.pages import render

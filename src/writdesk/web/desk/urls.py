@@ -10,10 +10,8 @@ from writdesk.web.desk import (
     calling_back,
     confirming,
     deciding,
-    document_pages,
     home,
     judging,
-    judging_facts,
     ledger,
     reconsidering,
     request_page,
@@ -22,6 +20,7 @@ from writdesk.web.desk import (
 from writdesk.web.desk.mail import inquiry_list, inquiry_page, mail_list, mail_page, paper
 from writdesk.web.desk.people import adding, on_call, people, person, resetting
 from writdesk.web.desk.producing import collected, producing, record_pictures, section
+from writdesk.web.desk.reading import document_pages, judging_facts
 
 ONE = "desk/requests/<str:reference>/"
 SECTION = ONE + "collected/<slug:category>/<slug:kind>/"

@@ -11,7 +11,7 @@ from writdesk.documents.media_types import TEXT
 from writdesk.documents.sentences import NOTES
 from writdesk.store.documents import Document
 from writdesk.store.requests import Request
-from writdesk.web.desk.marks import NO_MARKINGS, Mark, Markings, ReadState
+from writdesk.web.desk.reading.marks import NO_MARKINGS, Mark, Markings, ReadState
 from writdesk.web.file_kinds import DRAWN, KINDS
 from writdesk.web.measures import instant_words, size_words
 

@@ -14,7 +14,7 @@ from writdesk.core.read_facts import Standing, place_of
 from writdesk.core.request import Kind
 from writdesk.store.readings import FactJudgement
 from writdesk.store.requests import Request
-from writdesk.web.desk.marks import Place, places_of
+from writdesk.web.desk.reading.marks import Place, places_of
 
 Form = Mapping[str, Any]
 Verdict = FactJudgement.Verdict

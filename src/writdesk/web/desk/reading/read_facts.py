@@ -17,8 +17,8 @@ from writdesk.core.read_facts import Standing, place_of
 from writdesk.core.request import Kind
 from writdesk.store.readings import FactJudgement, Reading
 from writdesk.store.requests import Request
-from writdesk.web.desk.marks import Place, places_of
-from writdesk.web.desk.read_words import Input, input_for, said_in_words
+from writdesk.web.desk.reading.marks import Place, places_of
+from writdesk.web.desk.reading.read_words import Input, input_for, said_in_words
 from writdesk.web.desk.refusals import FormState, Refusal, state_of
 from writdesk.web.measures import instant_words
 

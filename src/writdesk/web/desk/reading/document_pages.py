@@ -20,7 +20,8 @@ from writdesk.store.access import document_for, request_for
 from writdesk.store.documents import Document
 from writdesk.web.absence import answers_absence
 from writdesk.web.desk.acting import person_of
-from writdesk.web.desk.documents import (
+from writdesk.web.desk.queue_rows import Row, row_of
+from writdesk.web.desk.reading.documents import (
     ROWS,
     DocumentRow,
     Documents,
@@ -31,10 +32,9 @@ from writdesk.web.desk.documents import (
     page_count,
     picture,
 )
-from writdesk.web.desk.facts_here import FactHere, facts_on
-from writdesk.web.desk.marks import markings_of
-from writdesk.web.desk.queue_rows import Row, row_of
-from writdesk.web.desk.read_facts import MOST_FOLDED
+from writdesk.web.desk.reading.marks import markings_of
+from writdesk.web.desk.reading.page_facts import FactHere, facts_on
+from writdesk.web.desk.reading.read_facts import MOST_FOLDED
 from writdesk.web.file_kinds import DRAWN
 from writdesk.web.pages import render
 

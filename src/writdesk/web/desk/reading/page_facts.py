@@ -9,8 +9,8 @@ from writdesk.core.fact_words import fact_words
 from writdesk.core.guideline import Guideline
 from writdesk.core.read_facts import Standing
 from writdesk.store.requests import Request
-from writdesk.web.desk.marks import Place, places_of
-from writdesk.web.desk.read_words import said_in_words
+from writdesk.web.desk.reading.marks import Place, places_of
+from writdesk.web.desk.reading.read_words import said_in_words
 
 _STANDINGS = {
     Standing.SAME: "The form says the same",
